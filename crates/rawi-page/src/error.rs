@@ -1,0 +1,86 @@
+//! The one error of this crate.
+
+use std::fmt;
+use std::io;
+
+/// Why an input, or one line of it, could not be read.
+///
+/// Content never fails: whatever can be decoded becomes a document, with notes where something is doubtful. What fails is
+/// bytes that are no text, and corpus lines that are no document. One opaque type, so that the libraries behind this crate
+/// can be exchanged; [`Error::kind`] tells what a caller may act on.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    path: String,
+    line: Option<u64>,
+    message: String,
+    cause: Option<io::Error>,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Reading the bytes failed.
+    Io,
+    /// There is nothing in the input but white space.
+    Empty,
+    /// The bytes are not text.
+    NotText,
+    /// The input is larger than the stated limit.
+    TooLarge,
+    /// The compressed stream is damaged.
+    Compression,
+    /// One line of a corpus file is not a document; the lines after it are still read.
+    Line,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, path: &str, message: impl Into<String>) -> Error {
+        Error { kind, path: path.to_owned(), line: None, message: message.into(), cause: None }
+    }
+
+    pub(crate) fn line(path: &str, line: u64, message: impl Into<String>) -> Error {
+        Error { line: Some(line), ..Error::new(ErrorKind::Line, path, message) }
+    }
+
+    pub(crate) fn io(path: &str, line: Option<u64>, cause: io::Error) -> Error {
+        Error { kind: ErrorKind::Io, path: path.to_owned(), line, message: format!("cannot be read: {cause}"), cause: Some(cause) }
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The path of the input, as the caller wrote it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line of the file, counted from 1, where the error is about one line.
+    pub fn line_number(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// What is wrong and what was expected, without the place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.path.is_empty() { "-" } else { &self.path })?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}
