@@ -1,0 +1,339 @@
+//! Words, numbers and marks of a text, in one pass.
+
+use std::ops::Index;
+
+use bitflags::bitflags;
+
+use crate::fold::{fold_into, is_invisible, is_mark};
+use crate::{Span, Text};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters of any script with the marks that ride on them.
+    Word,
+    /// Digits of any of three scripts, with points and commas between digits.
+    Number,
+    /// One punctuation character.
+    Punct,
+    /// One other visible character (emoji, currency, arrow).
+    Symbol,
+}
+
+bitflags! {
+    /// What the fold lost, and how the token stands among its neighbors.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub struct TokenFlags: u16 {
+        /// The word has أ somewhere.
+        const HAMZA_ABOVE = 1;
+        /// The word has إ somewhere.
+        const HAMZA_BELOW = 1 << 1;
+        /// The word has آ somewhere.
+        const MADDA = 1 << 2;
+        /// The last letter is ة.
+        const TA_MARBUTA = 1 << 3;
+        /// The last letter is ى.
+        const ALIF_MAQSURA = 1 << 4;
+        /// The word carries the tanwin of the accusative (ً).
+        const TANWIN_FATH = 1 << 5;
+        /// The word carries any mark but tatweel.
+        const MARKS = 1 << 6;
+        /// The word is stretched with tatweel.
+        const TATWEEL = 1 << 7;
+        /// The word has Latin letters.
+        const LATIN = 1 << 8;
+        /// The word has Arabic letters.
+        const ARABIC = 1 << 9;
+        /// First token of a line.
+        const LINE_START = 1 << 10;
+        /// No white space or invisible character stands before it.
+        const GLUED = 1 << 11;
+        /// The word carries a damma (ُ), the mark that tells a passive.
+        const DAMMA = 1 << 12;
+    }
+}
+
+/// One token. Its folded key is asked from [`Tokens::key`].
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands in the text, in bytes.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// What its key does not tell.
+    pub flags: TokenFlags,
+    key: (u32, u32),
+}
+
+impl Token {
+    /// Has the token this flag?
+    pub fn is(&self, flag: TokenFlags) -> bool {
+        self.flags.contains(flag)
+    }
+}
+
+/// All tokens of a text, in order.
+///
+/// Between two tokens, before the first and after the last lie only white space and invisible characters, so that gaps
+/// and tokens laid end to end are the text.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    tokens: Vec<Token>,
+    keys: String,
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Class {
+    Letter,
+    Digit,
+    Mark,
+    Gap,
+    Punct,
+    Symbol,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي' => Class::Letter,
+        '0'..='9' | '٠'..='٩' | '۰'..='۹' => Class::Digit,
+        ' ' | '\n' | '\r' | '\t' => Class::Gap,
+        _ if is_mark(c) => Class::Mark,
+        _ if c.is_whitespace() || c.is_control() || is_invisible(c) => Class::Gap,
+        _ if c.is_alphabetic() => Class::Letter,
+        '!'..='/' | ':'..='@' | '['..='`' | '{'..='~' | '«' | '»' | '·' | '¡' | '¿' | '،' | '؛' | '؟' | '٪' | '٫' | '٬' | '۔'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' => Class::Punct,
+        _ if c.is_numeric() => Class::Symbol,
+        _ => Class::Symbol,
+    }
+}
+
+fn letter_flags(c: char, flags: &mut TokenFlags) {
+    *flags -= TokenFlags::TA_MARBUTA | TokenFlags::ALIF_MAQSURA;
+    match c {
+        'أ' => *flags |= TokenFlags::HAMZA_ABOVE,
+        'إ' => *flags |= TokenFlags::HAMZA_BELOW,
+        'آ' => *flags |= TokenFlags::MADDA,
+        'ة' => *flags |= TokenFlags::TA_MARBUTA,
+        'ى' => *flags |= TokenFlags::ALIF_MAQSURA,
+        _ => {}
+    }
+    if c.is_ascii() {
+        *flags |= TokenFlags::LATIN;
+    } else if matches!(c, '\u{620}'..='\u{77F}' | '\u{FB50}'..='\u{FEFC}') {
+        *flags |= TokenFlags::ARABIC;
+    }
+}
+
+impl Tokens {
+    /// Reads the text once.
+    pub fn scan(text: &Text) -> Tokens {
+        let characters = text.as_str();
+        let mut tokens = Vec::with_capacity(characters.len() / 9);
+        let mut keys = String::with_capacity(characters.len());
+        let mut rest = characters.char_indices().peekable();
+        let (mut line_start, mut glued) = (true, false);
+        while let Some((start, c)) = rest.next() {
+            let kind = match class(c) {
+                Class::Gap => {
+                    line_start |= c == '\n';
+                    glued = false;
+                    continue;
+                }
+                Class::Letter | Class::Mark => TokenKind::Word,
+                Class::Digit => TokenKind::Number,
+                Class::Punct => TokenKind::Punct,
+                Class::Symbol => TokenKind::Symbol,
+            };
+            let mut flags = TokenFlags::empty();
+            if line_start {
+                flags |= TokenFlags::LINE_START;
+            }
+            if glued {
+                flags |= TokenFlags::GLUED;
+            }
+            let mut end = start + c.len_utf8();
+            match kind {
+                TokenKind::Word => {
+                    let mut current = Some(c);
+                    // An invisible joiner belongs to the word only where another letter follows it.
+                    let mut pending = end;
+                    while let Some(c) = current {
+                        match class(c) {
+                            Class::Letter => {
+                                letter_flags(c, &mut flags);
+                                end = pending;
+                            }
+                            Class::Mark => {
+                                if c == '\u{640}' {
+                                    flags |= TokenFlags::TATWEEL;
+                                } else {
+                                    flags |= TokenFlags::MARKS;
+                                }
+                                if c == '\u{64B}' {
+                                    flags |= TokenFlags::TANWIN_FATH;
+                                }
+                                if c == '\u{64F}' {
+                                    flags |= TokenFlags::DAMMA;
+                                }
+                                end = pending;
+                            }
+                            _ => {}
+                        }
+                        current = match rest.peek() {
+                            Some(&(at, next)) if matches!(class(next), Class::Letter | Class::Mark) || matches!(next, '\u{200C}' | '\u{200D}') => {
+                                pending = at + next.len_utf8();
+                                rest.next();
+                                Some(next)
+                            }
+                            _ => None,
+                        };
+                    }
+                    // What was taken beyond the last letter is a gap.
+                    glued = end == pending;
+                }
+                TokenKind::Number => {
+                    while let Some(&(at, next)) = rest.peek() {
+                        let inner = matches!(next, '.' | ',' | '٫' | '٬')
+                            && characters[at + next.len_utf8()..].chars().next().is_some_and(|d| class(d) == Class::Digit);
+                        if class(next) != Class::Digit && !inner {
+                            break;
+                        }
+                        end = at + next.len_utf8();
+                        rest.next();
+                    }
+                    glued = true;
+                }
+                TokenKind::Punct | TokenKind::Symbol => glued = true,
+            }
+            line_start = false;
+            let from = keys.len() as u32;
+            fold_into(&characters[start..end], &mut keys);
+            tokens.push(Token { span: Span::new(start, end), kind, flags, key: (from, keys.len() as u32) });
+        }
+        Tokens { tokens, keys }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// None at all?
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The folded characters of token `at`; empty where there is no such token.
+    pub fn key(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.keys[t.key.0 as usize..t.key.1 as usize])
+    }
+
+    /// Token `at`, if there is one.
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// All tokens.
+    pub fn iter(&self) -> std::slice::Iter<'_, Token> {
+        self.tokens.iter()
+    }
+
+    /// The span from token `first` to token `end - 1`; `None` where the range is empty or out of range.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        if range.is_empty() {
+            return None;
+        }
+        Some(self.tokens.get(range.start)?.span.cover(self.tokens.get(range.end - 1)?.span))
+    }
+
+    /// The tokens that lie wholly inside `span`, as a range of token numbers.
+    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.tokens.partition_point(|t| t.span.start() < span.start());
+        let end = self.tokens.partition_point(|t| t.span.end() <= span.end());
+        first..end.max(first)
+    }
+
+    /// Is token `at` this one punctuation character (after folding)?
+    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+        let key = self.key(at);
+        key.len() == mark.len_utf8() && key.starts_with(mark)
+    }
+}
+
+impl Index<usize> for Tokens {
+    type Output = Token;
+
+    /// Token `at`.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such token, as slices do; use [`Tokens::token`] where that can happen.
+    fn index(&self, at: usize) -> &Token {
+        &self.tokens[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold;
+    use proptest::prelude::*;
+
+    fn keys(characters: &str) -> Vec<String> {
+        let text = Text::from(characters);
+        let tokens = Tokens::scan(&text);
+        (0..tokens.len()).map(|i| tokens.key(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks_part() {
+        assert_eq!(keys("قال، 3.5 مليون (25%)"), ["قال", "،", "3.5", "مليون", "(", "25", "%", ")"]);
+        assert_eq!(keys("١٬٢٥٠ قتيلًا"), ["1,250", "قتيلا"]);
+        assert_eq!(keys("في 15/03/2011."), ["في", "15", "/", "03", "/", "2011", "."]);
+        assert_eq!(keys("لـ”الحرس”"), ["ل", "”", "الحرس", "”"]);
+    }
+
+    #[test]
+    fn flags_keep_what_the_fold_lost() {
+        let text = Text::from("إنّ أنّ آب مدرسة على قتيلًا كـبير\nReuters");
+        let tokens = Tokens::scan(&text);
+        let has = |at: usize, flag| tokens[at].is(flag);
+        assert!(has(0, TokenFlags::HAMZA_BELOW) && has(1, TokenFlags::HAMZA_ABOVE) && has(2, TokenFlags::MADDA));
+        assert!(has(3, TokenFlags::TA_MARBUTA) && has(4, TokenFlags::ALIF_MAQSURA) && has(5, TokenFlags::TANWIN_FATH));
+        assert!(has(6, TokenFlags::TATWEEL) && has(7, TokenFlags::LATIN) && has(7, TokenFlags::LINE_START));
+        assert!(!has(6, TokenFlags::MARKS) && !has(1, TokenFlags::LINE_START));
+    }
+
+    #[test]
+    fn bidi_marks_at_the_edge_of_a_word_stay_outside() {
+        let text = Text::from("\u{200F}قال\u{200F} نعم");
+        let tokens = Tokens::scan(&text);
+        assert_eq!(&text[tokens[0].span], "قال");
+        assert!(!tokens[1].is(TokenFlags::GLUED));
+    }
+
+    proptest! {
+        #[test]
+        fn gaps_and_tokens_laid_end_to_end_are_the_text(s in "[ء-ي\u{64B}-\u{652}\u{640}\u{200C}\u{200F} \n0-9٠-٩.,،«»\"a-z😀]{0,60}") {
+            let text = Text::from(s.as_str());
+            let tokens = Tokens::scan(&text);
+            let mut end = 0;
+            for (at, token) in tokens.iter().enumerate() {
+                prop_assert!(token.span.start() >= end && !token.span.is_empty());
+                prop_assert!(s[end..token.span.start()].chars().all(|c| class(c) == Class::Gap));
+                prop_assert_eq!(fold(&text[token.span]), tokens.key(at));
+                prop_assert_eq!(token.is(TokenFlags::GLUED), at > 0 && end == token.span.start());
+                end = token.span.end();
+            }
+            prop_assert!(s[end..].chars().all(|c| class(c) == Class::Gap));
+        }
+
+        #[test]
+        fn any_text_scans(s in any::<String>()) {
+            let text = Text::from(s.as_str());
+            let tokens = Tokens::scan(&text);
+            let last = tokens.iter().last().map_or(0, |t| t.span.end());
+            prop_assert!(last <= s.len());
+        }
+    }
+}
