@@ -1,0 +1,83 @@
+//! From a folded word to its senses.
+
+use rawi_text::{Proclitics, Tokens, fold, splits};
+#[allow(clippy::disallowed_types, reason = "looked up by key, never iterated, so its order cannot show")]
+use rustc_hash::FxHashMap;
+
+use super::class::{Class, Fit, Sense};
+use super::form::Form;
+
+#[derive(Debug)]
+struct Entry {
+    class: Class,
+    row: u16,
+    fit: Fit,
+    form: Option<Form>,
+    // The folded tokens after the first, for a phrase.
+    rest: Box<[Box<str>]>,
+}
+
+/// All words of all tables, by folded stem.
+#[derive(Debug, Default)]
+#[allow(clippy::disallowed_types, reason = "as above")]
+pub(crate) struct Index {
+    entries: FxHashMap<Box<str>, Vec<Entry>>,
+}
+
+impl Index {
+    /// Enters a word or phrase. A first word written with ال is entered without it and asks for it.
+    pub(crate) fn enter(&mut self, arabic: &str, class: Class, row: usize, mut fit: Fit, form: Option<Form>) {
+        let text = rawi_text::Text::from(fold(arabic).as_str());
+        let tokens = Tokens::scan(&text);
+        if tokens.is_empty() {
+            return;
+        }
+        let mut first = tokens.key(0).to_owned();
+        let rest: Box<[Box<str>]> = (1..tokens.len()).map(|at| tokens.key(at).into()).collect();
+        if fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION) {
+            if let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4) {
+                first = stem.to_owned();
+                fit |= Fit::NEEDS_AL;
+                fit -= Fit::AL | Fit::PRONOUN;
+            }
+        }
+        if form.is_some_and(|f| f.before_pronoun) {
+            fit |= Fit::NEEDS_PRONOUN;
+        }
+        let entries = self.entries.entry(first.into()).or_default();
+        if !entries.iter().any(|e| e.class == class && e.row as usize == row && e.rest == rest && e.form == form && e.fit == fit) {
+            entries.push(Entry { class, row: row as u16, fit, form, rest });
+        }
+    }
+
+    /// The senses of the word at token `at`, phrases that begin there included, longest first.
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
+        let from = out.len();
+        let key = tokens.key(at);
+        let mut take = |stem: &str, proclitics: Proclitics, enclitic| {
+            let Some(entries) = self.entries.get(stem) else { return };
+            for entry in entries {
+                if entry.fit.admits(proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| tokens.key(at + 1 + n) == &**word) {
+                    out.push(Sense {
+                        class: entry.class,
+                        row: entry.row,
+                        len: (entry.rest.len() + 1) as u8,
+                        proclitics,
+                        enclitic,
+                        form: entry.form,
+                    });
+                }
+            }
+        };
+        let mut whole = true;
+        for split in splits(key) {
+            whole &= split.stem.len() != key.len();
+            take(split.stem, split.proclitics, split.enclitic);
+        }
+        if whole {
+            // Words of one letter and marks are not cut at all.
+            take(key, Proclitics::empty(), None);
+        }
+        out[from..].sort_by(|a, b| b.len.cmp(&a.len));
+    }
+}

@@ -1,0 +1,264 @@
+//! The word tables, typed, inflected and indexed for one look-up a token.
+//!
+//! [`Lexicon::new`] reads the tables once, at the start of a run. Inflected forms of reporting verbs are generated here from the
+//! stems of their rows, so that a user's own table gets the same paradigm as the built-in one.
+
+mod class;
+mod form;
+mod index;
+mod inflect;
+pub(crate) mod tables;
+
+use rawi_lexicon::{Error, Row, Table, Tables};
+use rawi_text::Tokens;
+
+pub use class::{Class, Sense};
+pub use form::{Form, Number, Person, Tense};
+pub use tables::{
+    BodyKind, ChannelKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
+    Unnamed, Verb,
+};
+
+use crate::mention::MentionWords;
+use crate::reading::{Act, Naming, Polarity, vocabulary};
+pub(crate) use class::Fit;
+pub(crate) use index::Index;
+use tables::{frames, value};
+
+vocabulary! {
+    /// The closed-class words that constructions look for.
+    Function {
+        /// إنّ, أنّ: opens reported content.
+        Inna = "inna",
+        /// أن before a subjunctive; in unvocalized print the same letters.
+        An = "an",
+        /// الذي
+        Relative = "relative",
+        /// إلى
+        Ila = "ila",
+        /// عن
+        About = "about",
+        /// على
+        Ala = "ala",
+        /// من
+        Min = "min",
+        /// في
+        Fi = "fi",
+        /// مع
+        With = "with",
+        /// بين
+        Between = "between",
+        /// قبل
+        Before = "before",
+        /// بعد
+        After = "after",
+        /// خلال، أثناء
+        During = "during",
+        /// عبر، بواسطة
+        Through = "through",
+        /// لا، لم، لن، ليس
+        Negation = "negation",
+        /// كان وأخواتها
+        Kana = "kana",
+        /// قد
+        Qad = "qad",
+        /// لم
+        Lam = "lam",
+        /// فيما، بينما، في حين: the paper's own voice begins.
+        Contrast = "contrast",
+        /// كما، إلى ذلك، من جهته: a sentence goes on.
+        Additive = "additive",
+        /// و، أو، ثم
+        Conj = "conj",
+        /// هذا
+        Demonstrative = "demonstrative",
+        /// هو
+        Pronoun = "pronoun",
+        /// ماذا، هل، كيف
+        Question = "question",
+        /// Any other preposition: حول، بشأن، ضد
+        Preposition = "preposition",
+        /// ما
+        Ma = "ma",
+    }
+}
+
+/// All words that Rawi knows.
+#[derive(Debug)]
+pub struct Lexicon {
+    index: Index,
+    pub(crate) verbs: Vec<Verb>,
+    pub(crate) nouns: Vec<CueNoun>,
+    pub(crate) prepositions: Vec<CuePreposition>,
+    pub(crate) unnamed: Vec<Unnamed>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) bodies: Vec<BodyKind>,
+    pub(crate) channels: Vec<ChannelKind>,
+    pub(crate) outlets: Vec<Outlet>,
+    pub(crate) countries: Vec<Country>,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) words: MentionWords,
+}
+
+/// The folded spellings are entered under the number of their row.
+struct Entering<'a> {
+    index: &'a mut Index,
+}
+
+impl Entering<'_> {
+    fn all(&mut self, row: &Row, class: Class, number: usize, fit: Fit) {
+        for word in row.arabic() {
+            self.index.enter(word, class, number, fit, None);
+        }
+    }
+}
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|&v| name(v)).collect()
+}
+
+impl Lexicon {
+    /// Types and indexes the tables.
+    ///
+    /// # Errors
+    ///
+    /// The first row that a reader of the tables cannot understand, by file and line.
+    pub fn new(tables: &Tables) -> Result<Lexicon, Error> {
+        let mut index = Index::default();
+        let words = MentionWords::load(tables, &mut index)?;
+        let mut enter = Entering { index: &mut index };
+
+        let table = tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
+        let mut verbs = Vec::new();
+        for row in table.rows() {
+            let number = verbs.len();
+            let cell = |name| Some(row.column(name)).filter(|c| *c != "-").unwrap_or("");
+            verbs.push(Verb {
+                lemma: cell("past").to_owned(),
+                act: value(row, "act", Act::named, &names(Act::ALL, Act::name))?,
+                polarity: value(row, "polarity", Polarity::named, &names(Polarity::ALL, Polarity::name))?,
+                frames: frames(row, "frames")?,
+            });
+            let masdars: Vec<&str> = cell("masdar").split('|').collect();
+            inflect::forms(cell("past"), cell("present"), cell("participle"), &masdars, &mut |word, form| {
+                let fit = if form.is_finite() {
+                    Fit::VERB
+                } else if form.tense == Tense::Participle {
+                    Fit::NOUN - Fit::PRONOUN
+                } else {
+                    Fit::NOUN
+                };
+                enter.index.enter(&word, Class::Verb, number, fit, Some(form));
+            });
+        }
+
+        let mut nouns = Vec::new();
+        for row in tables.table("cue/noun", &["act", "kind", "takes", "arabic"])?.rows() {
+            enter.all(row, Class::CueNoun, nouns.len(), Fit::NOUN);
+            nouns.push(CueNoun {
+                lemma: row.arabic().next().unwrap_or_default().to_owned(),
+                act: value(row, "act", Act::named, &names(Act::ALL, Act::name))?,
+                kind: value(row, "kind", CueNounKind::named, &names(CueNounKind::ALL, CueNounKind::name))?,
+                frames: frames(row, "takes")?,
+            });
+        }
+
+        let mut prepositions = Vec::new();
+        for row in tables.table("cue/preposition", &["kind", "link", "arabic"])?.rows() {
+            enter.all(row, Class::CuePreposition, prepositions.len(), Fit::PARTICLE | Fit::PREPOSITION);
+            prepositions.push(CuePreposition {
+                lemma: row.arabic().next().unwrap_or_default().to_owned(),
+                kind: value(row, "kind", PrepositionKind::named, &names(PrepositionKind::ALL, PrepositionKind::name))?,
+                link: value(row, "link", PrepositionLink::named, &names(PrepositionLink::ALL, PrepositionLink::name))?,
+            });
+        }
+
+        let mut unnamed = Vec::new();
+        for row in tables.table("source/unnamed", &["anonymity", "naming", "number", "arabic"])?.rows() {
+            enter.all(row, Class::Unnamed, unnamed.len(), Fit::NOUN);
+            let anonymity = row.one_of("anonymity", &["0", "1", "2", "3", "4", "5"])?;
+            unnamed.push(Unnamed {
+                anonymity: anonymity.parse().unwrap_or(3),
+                naming: value(row, "naming", Naming::named, &names(Naming::ALL, Naming::name))?,
+            });
+        }
+
+        let mut roles = Vec::new();
+        for row in tables.table("source/role", &["kind", "gender", "arabic"])?.rows() {
+            enter.all(row, Class::Role, roles.len(), Fit::NOUN);
+            roles.push(Role {
+                lemma: row.arabic().next().unwrap_or_default().to_owned(),
+                kind: value(row, "kind", RoleKind::named, &names(RoleKind::ALL, RoleKind::name))?,
+                feminine: row.column("gender") == "f",
+            });
+        }
+
+        let bodies = simple(tables, "source/body", &["kind", "arabic"], Class::Body, Fit::NOUN, &mut enter, |row| {
+            value(row, "kind", BodyKind::named, &names(BodyKind::ALL, BodyKind::name))
+        })?;
+        simple(tables, "source/document", &["kind", "arabic"], Class::Document, Fit::NOUN, &mut enter, |_| Ok(()))?;
+        let channels = simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
+            value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
+        })?;
+        let outlets = simple(tables, "outlet/outlet", &["kind", "id", "region", "domain", "arabic"], Class::Outlet, Fit::NAME, &mut enter, |row| {
+            Ok(Outlet {
+                name: row.arabic().next().unwrap_or_default().to_owned(),
+                kind: value(row, "kind", OutletKind::named, &names(OutletKind::ALL, OutletKind::name))?,
+            })
+        })?;
+        let mut countries = Vec::new();
+        for row in tables.table("place/country", &["code", "demonym", "arabic"])?.rows() {
+            let number = countries.len();
+            enter.all(row, Class::Country, number, Fit::NAME);
+            for demonym in row.column("demonym").split('|').filter(|d| *d != "-") {
+                for ending in ["", "ة", "ين", "ون", "ان", "ا", "ات", "تين"] {
+                    enter.index.enter(&format!("{demonym}{ending}"), Class::Demonym, number, Fit::NOUN - Fit::PRONOUN, None);
+                }
+            }
+            countries.push(Country { code: row.column("code").to_owned(), name: row.arabic().next().unwrap_or_default().to_owned() });
+        }
+        simple(tables, "place/city", &["country", "arabic"], Class::City, Fit::NAME, &mut enter, |_| Ok(()))?;
+        simple(tables, "name/given", &["gender", "arabic"], Class::Given, Fit::NAME, &mut enter, |_| Ok(()))?;
+        simple(tables, "name/particle", &["kind", "arabic"], Class::NameParticle, Fit::NAME, &mut enter, |_| Ok(()))?;
+        let functions = simple(tables, "grammar/function", &["class", "arabic"], Class::Function, Fit::PARTICLE | Fit::PRONOUN | Fit::PREPOSITION, &mut enter, |row| {
+            value(row, "class", Function::named, &names(Function::ALL, Function::name))
+        })?;
+        simple(tables, "hedge/hedge", &["kind", "arabic"], Class::Hedge, Fit::PARTICLE | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
+
+        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, words })
+    }
+
+    /// The built-in words.
+    ///
+    /// # Panics
+    ///
+    /// Only where a built-in table is broken, which the tests of this crate rule out.
+    pub fn builtin() -> Lexicon {
+        match Lexicon::new(&Tables::builtin()) {
+            Ok(lexicon) => lexicon,
+            Err(error) => panic!("a built-in table is broken: {error}"),
+        }
+    }
+
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
+        self.index.senses(tokens, at, out);
+    }
+}
+
+fn simple<T>(
+    tables: &Tables,
+    name: &str,
+    columns: &[&str],
+    class: Class,
+    fit: Fit,
+    enter: &mut Entering<'_>,
+    read: impl Fn(&Row) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let table: Table = tables.table(name, columns)?;
+    let mut rows = Vec::with_capacity(table.rows().len());
+    for row in table.rows() {
+        enter.all(row, class, rows.len(), fit);
+        rows.push(read(row)?);
+    }
+    Ok(rows)
+}

@@ -1,0 +1,151 @@
+//! One document, scanned: tokens with their senses, lines, sentences and quotations of the article.
+//!
+//! Names settle here before anything else looks at a word: where the lexicon knows an outlet or a phrase, the tokens inside it
+//! are marked ([`Scan::is_settled`]), so that «اليوم السابع» and «روسيا اليوم» are no dates.
+
+use std::ops::Range;
+
+use rawi_page::{BlockKind, Document};
+use rawi_text::{Quotation, Span, Text, TokenFlags, Tokens, lines, quotations, sentences};
+
+use crate::lexicon::{Class, Function, Lexicon, Sense};
+use crate::reading::Zone;
+
+/// A line of the article.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Where it stands.
+    pub zone: Zone,
+}
+
+/// A document with everything that constructions look at. Token numbers index [`Scan::tokens`].
+#[derive(Debug)]
+pub struct Scan<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// Its text.
+    pub text: &'a Text,
+    /// All tokens, those of furniture included.
+    pub tokens: Tokens,
+    /// The lines of the article, furniture and repeats left out.
+    pub lines: Vec<Line>,
+    /// The sentences of those lines.
+    pub sentences: Vec<Range<usize>>,
+    /// The quotations of those lines, by opening mark.
+    pub quotations: Vec<Quotation>,
+    senses: Vec<Sense>,
+    at: Vec<(u32, u32)>,
+    settled: Vec<bool>,
+}
+
+impl<'a> Scan<'a> {
+    /// Scans the document once.
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Scan<'a> {
+        let text = &document.text;
+        let tokens = Tokens::scan(text);
+        let mut senses = Vec::with_capacity(tokens.len() * 2);
+        let mut at = vec![(0, 0); tokens.len()];
+        let mut settled = vec![false; tokens.len()];
+        let mut article = Vec::new();
+        let mut all_sentences = Vec::new();
+        let mut all_quotations = Vec::new();
+        for block in &document.blocks {
+            let zone = match block.kind {
+                BlockKind::Furniture => continue,
+                _ if block.repeats.is_some() => continue,
+                BlockKind::Headline => Zone::Headline,
+                BlockKind::Heading => Zone::Heading,
+                BlockKind::Lead => Zone::Lead,
+                BlockKind::Caption => Zone::Caption,
+                BlockKind::List | BlockKind::Table | BlockKind::Quote | BlockKind::Embed => Zone::List,
+                BlockKind::Paragraph | BlockKind::Byline | BlockKind::Dateline => Zone::Paragraph,
+            };
+            let range = tokens.within(block.span);
+            for token in range.clone() {
+                let from = senses.len() as u32;
+                lexicon.senses(&tokens, token, &mut senses);
+                at[token] = (from, senses.len() as u32);
+            }
+            for line in lines(&tokens, range.clone()) {
+                all_sentences.extend(sentences(&tokens, line.clone()));
+                article.push(Line { tokens: line, zone });
+            }
+            settle(&tokens, &senses, &at, range, &mut settled);
+        }
+        if let (Some(first), Some(last)) = (article.first(), article.last()) {
+            all_quotations = quotations(&tokens, first.tokens.start..last.tokens.end);
+        }
+        Scan { document, lexicon, text, tokens, lines: article, sentences: all_sentences, quotations: all_quotations, senses, at, settled }
+    }
+
+    /// The senses of the word at token `at`, phrases that begin there included, longest first.
+    pub fn senses(&self, at: usize) -> &[Sense] {
+        self.at.get(at).map_or(&[], |&(from, to)| &self.senses[from as usize..to as usize])
+    }
+
+    /// The first (longest) sense of that class at token `at`.
+    pub fn sense(&self, at: usize, class: Class) -> Option<&Sense> {
+        self.senses(at).iter().find(|s| s.class == class)
+    }
+
+    /// Has the word at token `at` this class?
+    pub fn is(&self, at: usize, class: Class) -> bool {
+        self.sense(at, class).is_some()
+    }
+
+    /// The sense of the word at token `at` as this closed-class word.
+    pub fn function(&self, at: usize, function: Function) -> Option<&Sense> {
+        self.senses(at).iter().find(|s| s.class == Class::Function && self.lexicon.functions[s.row()] == function)
+    }
+
+    /// Is token `at` inside a settled name, so that its words stand for nothing else?
+    pub fn is_settled(&self, at: usize) -> bool {
+        self.settled.get(at).copied().unwrap_or(false)
+    }
+
+    /// The folded key of token `at`.
+    pub fn key(&self, at: usize) -> &str {
+        self.tokens.key(at)
+    }
+
+    /// Is token `at` this punctuation mark?
+    pub fn mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.is_mark(at, mark)
+    }
+
+    /// The span of a non-empty range of tokens.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        self.tokens.span(range)
+    }
+
+    /// The characters of a range of tokens.
+    pub fn words(&self, range: Range<usize>) -> &str {
+        self.span(range).map_or("", |s| &self.text[s])
+    }
+
+    /// Has token `at` this flag?
+    pub fn flag(&self, at: usize, flag: TokenFlags) -> bool {
+        self.tokens.token(at).is_some_and(|t| t.is(flag))
+    }
+}
+
+/// Marks the tokens of multiword outlets and of outlets that cannot be anything else: introduced by a medium word or in quotation
+/// marks.
+fn settle(tokens: &Tokens, senses: &[Sense], at: &[(u32, u32)], range: Range<usize>, settled: &mut [bool]) {
+    let of = |token: usize| at.get(token).map_or(&[][..], |&(from, to): &(u32, u32)| &senses[from as usize..to as usize]);
+    for token in range.clone() {
+        let Some(outlet) = of(token).iter().find(|s| s.class == Class::Outlet) else { continue };
+        let quoted = token > range.start && matches!(tokens.key(token - 1), "\"" | "«" | "“" | "”");
+        let before = if quoted { token.checked_sub(2) } else { token.checked_sub(1) };
+        let introduced = before.is_some_and(|b| b >= range.start && of(b).iter().any(|s| s.class == Class::Channel));
+        if outlet.len > 1 || quoted || introduced {
+            for inside in token..(token + outlet.len as usize).min(range.end) {
+                settled[inside] = true;
+            }
+        }
+    }
+}
