@@ -1,0 +1,242 @@
+//! One table: text in, well-formed rows out.
+
+use std::sync::Arc;
+
+use crate::error::{Error, not_known};
+
+/// What a column without a value holds.
+const NOTHING: &str = "-";
+/// The comment that names the columns.
+const COLUMNS: &str = "# columns:";
+
+/// The rows of one table, in the order written.
+#[derive(Debug, Clone)]
+pub struct Table {
+    rows: Vec<Row>,
+}
+
+/// One line of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    file: Arc<str>,
+    line: usize,
+    columns: Arc<[String]>,
+    fields: Vec<String>,
+}
+
+impl Table {
+    /// Reads a table whose columns must be exactly `columns`. `file` is what errors name.
+    ///
+    /// Lines may end in LF or CRLF, and a byte order mark at the very beginning is skipped; both come with editors.
+    ///
+    /// # Errors
+    /// The first line that has more or fewer columns, an empty column or an empty variant, white space at the edge
+    /// of a value, or a character that cannot be seen (controls, bidirectional marks, joiners, spaces other than
+    /// U+0020); or a `# columns:` comment that names other columns.
+    pub fn parse(file: &str, text: &str, columns: &[&str]) -> Result<Self, Error> {
+        let file: Arc<str> = file.into();
+        let names: Arc<[String]> = columns.iter().map(|&name| name.to_owned()).collect();
+        let mut rows = Vec::new();
+        for (line, content) in (1..).zip(lines(text)) {
+            if let Some(hidden) = content.chars().find(|&c| c != '\t' && is_hidden(c)) {
+                let message = format!("hidden character U+{:04X}; remove it", u32::from(hidden));
+                return Err(Error::new(&file, line, message));
+            }
+            if let Some(declared) = content.strip_prefix(COLUMNS)
+                && !declared.trim().split('\t').eq(columns.iter().copied())
+            {
+                let message = format!("columns are {:?}; expected {:?}", declared.trim(), columns.join("\t"));
+                return Err(Error::new(&file, line, message));
+            }
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let fields = fields(content, columns).map_err(|message| Error::new(&file, line, message))?;
+            rows.push(Row { file: Arc::clone(&file), line, columns: Arc::clone(&names), fields });
+        }
+        Ok(Self { rows })
+    }
+
+    /// The rows, in the order written.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(crate) fn append(&mut self, mut later: Self) {
+        self.rows.append(&mut later.rows);
+    }
+}
+
+impl Row {
+    /// The line in the file, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The whole value of a column as written, `-` included.
+    ///
+    /// # Panics
+    /// If the table was not read with a column of this name. Table text, whatever it holds, cannot cause this.
+    pub fn column(&self, name: &str) -> &str {
+        match self.columns.iter().position(|column| column == name) {
+            Some(at) => &self.fields[at],
+            None => panic!("{} was read without a column {name:?}", self.file),
+        }
+    }
+
+    /// The values of a column, split at `,` or `|`; none for `-`.
+    ///
+    /// # Panics
+    /// As [`Row::column`].
+    pub fn list(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.column(name).split([',', '|']).filter(|&value| value != NOTHING)
+    }
+
+    /// The variants of the last column, split at `|`; none for `-`.
+    pub fn arabic(&self) -> impl Iterator<Item = &str> {
+        let last = self.fields.last().map_or(NOTHING, String::as_str);
+        last.split('|').filter(|&value| value != NOTHING)
+    }
+
+    /// The value of a column that must be one of `allowed`.
+    ///
+    /// # Errors
+    /// If it is not; the nearest allowed value is suggested.
+    ///
+    /// # Panics
+    /// As [`Row::column`].
+    pub fn one_of(&self, name: &str, allowed: &[&str]) -> Result<&str, Error> {
+        let value = self.column(name);
+        self.check(name, value, allowed).map(|()| value)
+    }
+
+    /// The values of a list column, each of which must be one of `allowed`.
+    ///
+    /// # Errors
+    /// For the first that is not; the nearest allowed value is suggested.
+    ///
+    /// # Panics
+    /// As [`Row::column`].
+    pub fn each_of(&self, name: &str, allowed: &[&str]) -> Result<Vec<&str>, Error> {
+        self.list(name).map(|value| self.check(name, value, allowed).map(|()| value)).collect()
+    }
+
+    /// An error at this row, for what only the reader of the words can judge.
+    pub fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(&self.file, self.line, message)
+    }
+
+    fn check(&self, name: &str, value: &str, allowed: &[&str]) -> Result<(), Error> {
+        if allowed.contains(&value) { Ok(()) } else { Err(self.error(not_known(name, value, allowed))) }
+    }
+}
+
+/// The columns that a table's own `# columns:` comment names.
+pub(crate) fn declared_columns(text: &str) -> Option<Vec<&str>> {
+    lines(text).find_map(|line| line.strip_prefix(COLUMNS)).map(|names| names.trim().split('\t').collect())
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).lines()
+}
+
+/// Cuts a line into its columns, or says what is wrong with it.
+fn fields(line: &str, columns: &[&str]) -> Result<Vec<String>, String> {
+    let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
+    if fields.len() != columns.len() {
+        let (found, expected) = (fields.len(), columns.len());
+        return Err(format!("{found} columns; expected {expected}: {}", columns.join(", ")));
+    }
+    for (field, name) in fields.iter().zip(columns) {
+        if field.is_empty() {
+            return Err(format!("{name} is empty; expected a value, or - for none"));
+        }
+        if field.trim() != field {
+            return Err(format!("white space around {name}; expected none"));
+        }
+        for variant in field.split('|') {
+            if variant.is_empty() || variant.trim() != variant {
+                return Err(format!("{name} has an empty or padded variant; expected words separated by single |"));
+            }
+        }
+    }
+    Ok(fields)
+}
+
+/// Characters that no reader of a table would see: they make two equal words differ.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || (c.is_whitespace() && c != ' ')
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{FEFF}'
+            | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &[&str] = &["kind", "arabic"];
+
+    fn refusal(text: &str) -> String {
+        Table::parse("t.tsv", text, TWO).expect_err("the table is wrong").to_string()
+    }
+
+    #[test]
+    fn rows_keep_line_numbers_and_variants() {
+        let text = "\u{FEFF}# columns: kind\tarabic\r\n\r\none,two\tربما|لعل\r\n# c\n-\t-\n";
+        let table = Table::parse("t.tsv", text, TWO).expect("well formed");
+        let [first, second] = table.rows() else { panic!("two rows") };
+        assert_eq!((first.line(), second.line()), (3, 5));
+        assert_eq!(first.list("kind").collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(first.arabic().collect::<Vec<_>>(), ["ربما", "لعل"]);
+        assert_eq!(second.column("kind"), "-");
+        assert_eq!(second.list("kind").count() + second.arabic().count(), 0);
+    }
+
+    #[test]
+    fn a_malformed_line_is_refused_with_its_place() {
+        assert_eq!(refusal("a\tb\nonly"), "t.tsv:2: 1 columns; expected 2: kind, arabic");
+        assert_eq!(refusal("a\tb\tc"), "t.tsv:1: 3 columns; expected 2: kind, arabic");
+        assert_eq!(refusal("a\t"), "t.tsv:1: arabic is empty; expected a value, or - for none");
+        assert_eq!(refusal("a\tb "), "t.tsv:1: white space around arabic; expected none");
+        assert_eq!(
+            refusal("a\tb||c"),
+            "t.tsv:1: arabic has an empty or padded variant; expected words separated by single |"
+        );
+        assert_eq!(refusal("# columns: kind\nb"), "t.tsv:1: columns are \"kind\"; expected \"kind\\tarabic\"");
+        assert_eq!(refusal("a\tب\u{200F}"), "t.tsv:1: hidden character U+200F; remove it");
+        assert_eq!(refusal("a\tب\u{00A0}ج"), "t.tsv:1: hidden character U+00A0; remove it");
+    }
+
+    #[test]
+    fn hostile_text_is_an_error_or_a_table_but_never_a_panic() {
+        let long = "|".repeat(100_000);
+        let wide = "\t".repeat(100_000);
+        for text in
+            ["", "\n\n", "\0", "\t", "|", "a\t|", "#", "# columns:", "\u{FEFF}\u{FEFF}", "\u{1F600}\t🏴", &long, &wide]
+        {
+            for columns in [&[][..], &["arabic"][..], TWO] {
+                if let Ok(table) = Table::parse("t.tsv", text, columns) {
+                    assert!(table.rows().iter().all(|row| row.fields.len() == columns.len()), "{text:?}");
+                }
+            }
+        }
+        assert!(Table::parse("t.tsv", &long, &["arabic"]).is_err());
+        assert!(Table::parse("t.tsv", &wide, TWO).is_err());
+    }
+
+    #[test]
+    fn a_value_outside_its_list_is_refused_with_the_nearest() {
+        let table = Table::parse("t.tsv", "stat\tب\nstate,dney\tب", TWO).expect("well formed");
+        let one = table.rows()[0].one_of("kind", &["deny", "state"]).expect_err("stat is not allowed");
+        assert_eq!(
+            one.to_string(),
+            "t.tsv:1: kind \"stat\" is not known; expected one of deny, state; did you mean \"state\"?"
+        );
+        let each = table.rows()[1].each_of("kind", &["deny", "state"]).expect_err("dney is not allowed");
+        assert_eq!((each.file(), each.line()), ("t.tsv", 2));
+        assert!(each.message().starts_with("kind \"dney\" is not known"));
+    }
+}
