@@ -41,16 +41,12 @@ pub enum Class {
     Function,
     /// A hedge (`hedge/hedge`).
     Hedge,
-    /// A month name (`time/month`).
-    Month,
-    /// A weekday (`time/weekday`).
-    Weekday,
-    /// A word of time: deictic, grain, modifier, part of day, season, period, holiday (`time/word`).
-    TimeWord,
-    /// A number word (`number/number`).
-    NumberWord,
-    /// A word of quantity: hedge of a figure, counted noun, currency, vague count (`figure/word`).
-    FigureWord,
+    /// A word of time; the row is into `mention::time`'s own typed words.
+    Time,
+    /// A number word; the row is into `mention::figure`'s own typed words.
+    Number,
+    /// A word of quantity: hedge of a figure, counted noun, currency, vague count.
+    Figure,
 }
 
 bitflags! {

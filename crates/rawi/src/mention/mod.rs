@@ -2,12 +2,29 @@
 //!
 //! Names that look like dates are settled first by the lexicon of outlets and people ([`crate::scan`]); then times, then figures.
 
-mod words;
+pub mod figure;
+pub mod time;
 
 use jiff::civil::Date;
+use rawi_lexicon::{Error, Tables};
 
+use crate::lexicon::Index;
+pub use crate::reading::Mention;
 use crate::reading::{RuleId, vocabulary};
-pub(crate) use words::MentionWords;
+
+/// The words of times, numbers and figures, typed.
+#[derive(Debug, Default)]
+pub(crate) struct MentionWords {
+    pub(crate) time: time::TimeWords,
+    pub(crate) figure: figure::FigureWords,
+}
+
+impl MentionWords {
+    pub(crate) fn load(tables: &Tables, index: &mut Index) -> Result<MentionWords, Error> {
+        Ok(MentionWords { time: time::TimeWords::load(tables, index)?, figure: figure::FigureWords::load(tables, index)? })
+    }
+}
+
 
 vocabulary! {
     /// The type of a time expression, after TIMEX3.
