@@ -13,7 +13,20 @@ macro_rules! embedded {
 }
 
 /// Every built-in table, by name and text. A new table is one line here.
-const BUILTIN: &[(&str, &str)] = embedded!["cue/noun", "cue/preposition", "cue/verb", "hedge/hedge",];
+const BUILTIN: &[(&str, &str)] = embedded! {
+    "cue/noun",
+    "cue/preposition",
+    "cue/verb",
+    "grammar/function",
+    "hedge/hedge",
+    "outlet/outlet",
+    "place/country",
+    "source/body",
+    "source/channel",
+    "source/document",
+    "source/role",
+    "source/unnamed",
+};
 
 /// The built-in tables with a user's overlays.
 #[derive(Debug, Clone)]
