@@ -45,7 +45,13 @@ impl Error {
     }
 
     pub(crate) fn io(path: &str, line: Option<u64>, cause: io::Error) -> Error {
-        Error { kind: ErrorKind::Io, path: path.to_owned(), line, message: format!("cannot be read: {cause}"), cause: Some(cause) }
+        let message = format!("cannot be read: {cause}");
+        Error { line, cause: Some(cause), ..Error::new(ErrorKind::Io, path, message) }
+    }
+
+    pub(crate) fn compression(path: &str, line: Option<u64>, cause: io::Error) -> Error {
+        let message = format!("compressed stream is damaged: {cause}");
+        Error { line, cause: Some(cause), ..Error::new(ErrorKind::Compression, path, message) }
     }
 
     /// What went wrong.

@@ -1,15 +1,24 @@
-//! The words this crate knows: furniture phrases and outlet names, from the tables.
+//! The words this crate knows: furniture phrases, outlet names, place names, and words by which a line shows what it is.
 
-use rawi_lexicon::{Error, Tables};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rawi_lexicon::{Error, Table, Tables};
 use rawi_text::fold;
 
 use crate::block::FurnitureClass;
 
-/// Furniture phrases and outlet names, folded and ready to match. Made once, shared by all documents.
+/// Furniture phrases, outlet and place names, folded and indexed. Made once, shared by all documents and threads.
 #[derive(Clone, Debug, Default)]
 pub struct FurnitureLexicon {
     phrases: Vec<Phrase>,
+    /// Indices into `phrases` by the first word.
+    by_word: BTreeMap<String, Vec<usize>>,
     outlets: Vec<OutletName>,
+    places: BTreeSet<String>,
+    bylines: Vec<String>,
+    credits: Vec<String>,
+    sign_offs: Vec<String>,
+    publishers: Vec<String>,
 }
 
 /// A furniture phrase.
@@ -17,7 +26,7 @@ pub struct FurnitureLexicon {
 pub(crate) struct Phrase {
     pub(crate) class: FurnitureClass,
     pub(crate) place: Place,
-    /// Folded words with single spaces between, punctuation at both ends cut.
+    /// In the form of [`matching`].
     pub(crate) words: String,
 }
 
@@ -29,13 +38,15 @@ pub(crate) enum Place {
     Anywhere,
 }
 
-/// A name of an outlet, or of an agency that publishes under its own name.
+/// A name of an outlet or agency.
 #[derive(Clone, Debug)]
 pub(crate) struct OutletName {
-    /// The name as the table's first variant writes it.
+    /// The name as the first variant of its row writes it.
     pub(crate) name: String,
-    pub(crate) folded: String,
+    /// This variant, in the form of [`matching`].
+    pub(crate) words: String,
     pub(crate) domain: Option<String>,
+    /// Agencies are relayed by others, so their name at the top of a text is weak evidence of who published it.
     pub(crate) agency: bool,
 }
 
@@ -43,77 +54,192 @@ const PHRASE: &str = "furniture/phrase";
 const PHRASE_COLUMNS: &[&str] = &["class", "match", "arabic"];
 const OUTLET: &str = "outlet/outlet";
 const OUTLET_COLUMNS: &[&str] = &["kind", "id", "region", "domain", "arabic"];
+const CITY: &str = "place/city";
+const CITY_COLUMNS: &[&str] = &["country", "arabic"];
+const COUNTRY: &str = "place/country";
+const COUNTRY_COLUMNS: &[&str] = &["code", "demonym", "arabic"];
+const LINE_FILE: &str = "crates/rawi-page/words/line.tsv";
+const LINE: &str = include_str!("../words/line.tsv");
 
 impl FurnitureLexicon {
-    /// Reads the tables `furniture/phrase` and `outlet/outlet`, overlays included.
+    /// Reads the tables `furniture/phrase`, `outlet/outlet`, `place/city` and `place/country`, overlays included.
     ///
     /// # Errors
     /// The first row whose class, match or kind is not known, by file and line.
     pub fn new(tables: &Tables) -> Result<FurnitureLexicon, Error> {
-        let mut lexicon = FurnitureLexicon::default();
-        let classes: Vec<&str> = FurnitureClass::ALL.iter().map(|class| class.name()).collect();
-        for row in tables.table(PHRASE, PHRASE_COLUMNS)?.rows() {
-            let class = row.one_of("class", &classes)?;
-            let place = row.one_of("match", &["whole", "prefix", "anywhere"])?;
-            for words in row.arabic() {
-                if !lexicon.add_phrase(class, place, words) {
-                    return Err(row.error(format!("phrase \"{words}\" has no letter or sign to match")));
-                }
-            }
+        let mut lexicon = FurnitureLexicon::bare()?;
+        lexicon.add_phrases(&tables.table(PHRASE, PHRASE_COLUMNS)?)?;
+        lexicon.add_outlets(&tables.table(OUTLET, OUTLET_COLUMNS)?)?;
+        for table in [tables.table(CITY, CITY_COLUMNS)?, tables.table(COUNTRY, COUNTRY_COLUMNS)?] {
+            lexicon.places.extend(table.rows().iter().flat_map(|row| row.arabic().map(matching)));
         }
-        for row in tables.table(OUTLET, OUTLET_COLUMNS)?.rows() {
-            let kind = row.one_of("kind", &["outlet", "agency", "platform"])?;
-            if kind == "platform" {
-                continue;
-            }
-            let names: Vec<&str> = row.arabic().collect();
-            lexicon.add_outlet(&names, row.list("domain").next(), kind == "agency");
-        }
-        lexicon.outlets.sort_by_key(|outlet| std::cmp::Reverse(outlet.folded.len()));
         Ok(lexicon)
     }
 
-    pub(crate) fn add_phrase(&mut self, class: &str, place: &str, words: &str) -> bool {
-        let Some(class) = FurnitureClass::named(class) else { return false };
-        let place = match place {
-            "whole" => Place::Whole,
-            "prefix" => Place::Prefix,
-            _ => Place::Anywhere,
-        };
-        let words = matching(words);
-        let usable = !words.is_empty();
-        if usable {
-            self.phrases.push(Phrase { class, place, words });
+    /// Only the words that belong to this crate.
+    fn bare() -> Result<FurnitureLexicon, Error> {
+        let mut lexicon = FurnitureLexicon::default();
+        for row in Table::parse(LINE_FILE, LINE, &["kind", "arabic"])?.rows() {
+            let words = match row.one_of("kind", &["byline", "credit", "publisher", "sign-off"])? {
+                "byline" => &mut lexicon.bylines,
+                "credit" => &mut lexicon.credits,
+                "publisher" => &mut lexicon.publishers,
+                _ => &mut lexicon.sign_offs,
+            };
+            words.extend(row.arabic().map(matching));
         }
-        usable
+        Ok(lexicon)
     }
 
-    pub(crate) fn add_outlet(&mut self, names: &[&str], domain: Option<&str>, agency: bool) {
-        for name in names {
-            self.outlets.push(OutletName {
-                name: names[0].to_owned(),
-                folded: matching(name),
-                domain: domain.map(str::to_owned),
-                agency,
-            });
+    fn add_phrases(&mut self, table: &Table) -> Result<(), Error> {
+        let classes: Vec<&str> = FurnitureClass::ALL.iter().map(|class| class.name()).collect();
+        for row in table.rows() {
+            let Some(class) = FurnitureClass::named(row.one_of("class", &classes)?) else { continue };
+            let place = match row.one_of("match", &["whole", "prefix", "anywhere"])? {
+                "whole" => Place::Whole,
+                "prefix" => Place::Prefix,
+                _ => Place::Anywhere,
+            };
+            for written in row.arabic() {
+                let words = matching(written);
+                let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else {
+                    return Err(row.error(format!("\"{written}\" has no letter or sign to match")));
+                };
+                self.by_word.entry(first.to_owned()).or_default().push(self.phrases.len());
+                self.phrases.push(Phrase { class, place, words });
+            }
         }
+        Ok(())
     }
 
-    pub(crate) fn phrases(&self) -> &[Phrase] {
-        &self.phrases
+    fn add_outlets(&mut self, table: &Table) -> Result<(), Error> {
+        for row in table.rows() {
+            let kind = row.one_of("kind", &["outlet", "agency", "platform"])?;
+            let Some(name) = row.arabic().next().filter(|_| kind != "platform") else { continue };
+            for variant in row.arabic() {
+                self.outlets.push(OutletName {
+                    name: name.to_owned(),
+                    words: matching(variant),
+                    domain: row.list("domain").next().map(str::to_ascii_lowercase),
+                    agency: kind == "agency",
+                });
+            }
+        }
+        // The longest first, so that a name is not mistaken for the shorter name inside it.
+        self.outlets.sort_by_key(|outlet| std::cmp::Reverse(outlet.words.len()));
+        Ok(())
     }
 
-    /// Outlet names, the longest first, so that «سكاي نيوز عربية» is found before «سكاي نيوز».
+    /// The phrases that begin with this word.
+    pub(crate) fn phrases(&self, first: &str) -> impl Iterator<Item = &Phrase> {
+        self.by_word.get(first).into_iter().flatten().map(|&at| &self.phrases[at])
+    }
+
+    pub(crate) fn icon_labels(&self) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().filter(|phrase| phrase.class == FurnitureClass::IconLabel)
+    }
+
+    /// Outlet names, the longest first.
     pub(crate) fn outlets(&self) -> &[OutletName] {
         &self.outlets
     }
+
+    pub(crate) fn is_place(&self, words: &str) -> bool {
+        self.places.contains(words)
+    }
+
+    pub(crate) fn opens_byline(&self, words: &str) -> bool {
+        self.bylines.iter().any(|opener| starts_with_words(words, opener))
+    }
+
+    pub(crate) fn opens_sign_off(&self, words: &str) -> bool {
+        self.sign_offs.iter().any(|opener| starts_with_words(words, opener))
+    }
+
+    pub(crate) fn opens_publisher(&self, words: &str) -> bool {
+        self.publishers.iter().any(|opener| words.len() > opener.len() && starts_with_words(words, opener))
+    }
+
+    pub(crate) fn opens_credit(&self, words: &str) -> bool {
+        self.credits.iter().any(|opener| starts_with_words(words, opener))
+    }
+
+    /// Do these few words look like a photo credit: do they hold a credit word or the name of an outlet?
+    pub(crate) fn is_credit(&self, words: &str) -> bool {
+        self.credits.iter().any(|word| has_words(words, word))
+            || self.outlets.iter().any(|outlet| has_words(words, &outlet.words))
+    }
+
+    /// A lexicon of the tests' own rows.
+    #[cfg(test)]
+    pub(crate) fn of(phrases: &str, outlets: &str, places: &str) -> FurnitureLexicon {
+        let mut lexicon = FurnitureLexicon::bare().expect("the crate's own words are well formed");
+        let phrases = Table::parse("test/phrase.tsv", phrases, PHRASE_COLUMNS).expect("the test's rows");
+        lexicon.add_phrases(&phrases).expect("the test's rows");
+        let outlets = Table::parse("test/outlet.tsv", outlets, OUTLET_COLUMNS).expect("the test's rows");
+        lexicon.add_outlets(&outlets).expect("the test's rows");
+        lexicon.places.extend(places.split('|').map(matching));
+        lexicon
+    }
 }
 
-/// The form in which lines and phrases are compared: folded, white space single, punctuation at both ends cut unless
-/// nothing else is there (a close button is only «×»).
+/// The form in which lines and phrases are compared: folded words with one space between, punctuation dropped; where there is
+/// nothing but signs (a close button is only «×»), the signs.
 pub(crate) fn matching(words: &str) -> String {
     let folded = fold(words);
-    let spaced = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = spaced.trim_matches(|c: char| !c.is_alphanumeric());
-    if cut.is_empty() { spaced } else { cut.to_owned() }
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{A9}' | '\u{AE}');
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() { folded.split_whitespace().collect() } else { out }
+}
+
+/// Does `words` begin with the words of `opener`? Both in the form of [`matching`].
+pub(crate) fn starts_with_words(words: &str, opener: &str) -> bool {
+    words.strip_prefix(opener).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Does `words` hold the words of `part` in a row? Both in the form of [`matching`].
+pub(crate) fn has_words(words: &str, part: &str) -> bool {
+    !part.is_empty()
+        && words.match_indices(part).any(|(at, _)| {
+            let before = at == 0 || words[..at].ends_with(' ');
+            before && starts_with_words(&words[at..], part)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matching_keeps_words_and_drops_the_rest() {
+        assert_eq!(matching("  شكرًا لك!  تمّ الإرسال… "), "شكرا لك تم الارسال");
+        assert_eq!(matching("A+  A-"), "a a");
+        assert_eq!(matching(" × "), "×");
+        assert_eq!(matching("© 2026 نبأ"), "© 2026 نبا");
+        assert_eq!(matching(""), "");
+    }
+
+    #[test]
+    fn words_are_compared_whole() {
+        assert!(starts_with_words("ادعم نبا الان", "ادعم نبا"));
+        assert!(!starts_with_words("ادعمنا", "ادعم"));
+        assert!(has_words("جميع الحقوق محفوظه لنبا", "الحقوق محفوظه"));
+        assert!(!has_words("الحقوقي محفوظ", "الحقوق"));
+        assert!(!has_words("قال", ""));
+    }
+
+    #[test]
+    fn a_wrong_row_is_named_by_file_and_line() {
+        let mut tables = Tables::builtin();
+        tables.overlay("furniture/phrase", "relate\tprefix\tاقرأ أيضا\n").expect("three columns");
+        let error = FurnitureLexicon::new(&tables).expect_err("no such class").to_string();
+        assert!(error.starts_with("overlay/furniture/phrase.tsv:1: class \"relate\" is not known"), "{error}");
+        assert!(error.ends_with("did you mean \"related\"?"), "{error}");
+    }
 }

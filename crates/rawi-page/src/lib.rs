@@ -1,65 +1,81 @@
-//! Bytes to documents: what an article is, cut out of a page, a text or a corpus line.
+//! Bytes to documents: an article cut out of a page, a text or a corpus line, with its headline, blocks and furniture.
+//!
+//! 1. [`open`] cuts an input into [`RawDocument`]s: gzip unwrapped, the kind told by content before name, a corpus file
+//!    streamed line by line. A bad line never stops the rest.
+//! 2. [`RawDocument::read`] decodes one: a charset is decided by evidence, a label is only a claim.
+//! 3. What is read depends on the kind ([`InputKind`]): main text and metadata of an HTML page, title and body of a corpus
+//!    line, every line of a plain text.
+//! 4. Each line becomes a [`Block`] with a [`BlockKind`]; what belongs to the page and not to the article is labelled
+//!    [`Furniture`](BlockKind::Furniture) with a [`FurnitureClass`], and nothing is deleted.
+//! 5. [`outlet_in`] finds who published it where nobody says so outside the text.
+//!
+//! [`read`] does all of it in one call. This crate knows the web and the look of lines; it knows no grammar, asks no clock and no
+//! network, and opens no file.
 #![deny(missing_docs)]
 
 mod block;
 mod document;
+
+mod charset;
+mod input;
+mod sniff;
+
+mod corpus;
+mod html;
+mod plain;
+
+mod caption;
+mod furniture;
+mod phrase;
+mod shape;
+
+mod language;
+mod outlet;
+mod published;
+
 mod error;
 mod lexicon;
+
+use std::fmt::Write as _;
+use std::io::BufRead;
+
+use sha2::{Digest, Sha256};
 
 pub use block::{Block, BlockKind, FurnitureClass};
 pub use document::{Basis, Document, Hints, Input, InputKind, Note, Published};
 pub use error::{Error, ErrorKind};
+pub use input::{RawDocument, RawDocuments, open};
 pub use lexicon::FurnitureLexicon;
-
-use std::io::BufRead;
+pub use outlet::outlet_in;
 
 /// The documents of an input, in input order; a bad one never stops the rest.
 ///
-/// `reader` may be a file, standard input or `&[u8]`; gzip is unwrapped. A corpus file is streamed line by line.
+/// `reader` may be a file, standard input or `&[u8]`; see [`open`].
+///
+/// ```
+/// use rawi_page::{BlockKind, FurnitureLexicon, Hints};
+///
+/// let lexicon = FurnitureLexicon::default();
+/// let hints = Hints { path: "story.txt".to_owned(), ..Hints::default() };
+/// let text = "السد جاهز\n\nقال وزير المياه في نهاوند إن السد الجديد جاهز للملء.";
+/// let document = rawi_page::read(text.as_bytes(), &hints, &lexicon).next().expect("one document")?;
+/// assert_eq!(document.title.map(|title| &document.text[title]), Some("السد جاهز"));
+/// assert_eq!(document.blocks[1].kind, BlockKind::Paragraph);
+/// # Ok::<(), rawi_page::Error>(())
+/// ```
 pub fn read<'a>(
     reader: impl BufRead + 'a,
-    hints: &'a Hints,
+    hints: &Hints,
     lexicon: &'a FurnitureLexicon,
 ) -> impl Iterator<Item = Result<Document, Error>> + 'a {
     open(reader, hints).map(move |raw| raw.and_then(|raw| raw.read(lexicon)))
 }
 
-/// The bytes of one document, not yet read: what a caller hands to another thread.
-#[derive(Clone, Debug)]
-pub struct RawDocument {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) hints: std::sync::Arc<Hints>,
-    pub(crate) line: Option<u64>,
-}
-
-impl RawDocument {
-    /// How many bytes the document has, after decompression.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
+/// The digest of a document's bytes, in lower-case hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    let mut hexadecimal = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hexadecimal, "{byte:02x}");
     }
-
-    /// Has it no byte?
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
-    /// Reads the document. Depends on nothing but the bytes, the hints and the lexicon.
-    ///
-    /// # Errors
-    /// If the bytes are not text, or the line is no document.
-    pub fn read(&self, _lexicon: &FurnitureLexicon) -> Result<Document, Error> {
-        let _ = (&self.bytes, &self.line);
-        Err(Error::new(ErrorKind::NotText, &self.hints.path, "not read yet"))
-    }
-}
-
-/// Cuts an input into raw documents without reading them, in input order. The slow part, [`RawDocument::read`], can
-/// then run on any number of threads.
-pub fn open<'a>(reader: impl BufRead + 'a, hints: &Hints) -> impl Iterator<Item = Result<RawDocument, Error>> + 'a {
-    let _reader = reader;
-    let hints = std::sync::Arc::new(hints.clone());
-    std::iter::from_fn(move || {
-        let _ = (&hints, RawDocument { bytes: Vec::new(), hints: hints.clone(), line: None });
-        None
-    })
+    hexadecimal
 }

@@ -1,0 +1,140 @@
+//! Who published a text that has no metadata: what its own furniture, datelines and self-references say.
+//!
+//! A name merely quoted in the body is somebody else, and a photo may be bought; neither is evidence by itself.
+
+use rawi_text::{Span, Text};
+
+use crate::block::{Block, BlockKind, FurnitureClass};
+use crate::document::Document;
+use crate::lexicon::{FurnitureLexicon, has_words, matching};
+use crate::shape::{DASHES, Shape, parts};
+
+/// The outlet a document names as its own, by the strongest of: its address, an appeal or copyright line («ادعم …»), a line of
+/// its own under the headline or a dateline, a known agency in the dateline. Nothing where none of these speaks.
+pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<String> {
+    let (text, blocks) = (&document.text, document.blocks.as_slice());
+    document
+        .url
+        .as_deref()
+        .and_then(|url| by_address(url, lexicon))
+        .or_else(|| by_furniture(text, blocks, lexicon))
+        .or_else(|| by_top_lines(text, blocks, lexicon))
+        .or_else(|| by_agency(text, blocks, lexicon))
+}
+
+/// The outlet whose domain the address has.
+fn by_address(url: &str, lexicon: &FurnitureLexicon) -> Option<String> {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
+    let of = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    lexicon.outlets().iter().find(|outlet| outlet.domain.as_deref().is_some_and(of)).map(|outlet| outlet.name.clone())
+}
+
+/// Furniture in which a page speaks of itself.
+fn speaks_of_itself(class: FurnitureClass) -> bool {
+    use FurnitureClass as Class;
+    matches!(class, Class::Donation | Class::Copyright | Class::App | Class::Newsletter)
+}
+
+fn by_furniture(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
+    let own = blocks.iter().filter(|block| block.furniture.is_some_and(speaks_of_itself));
+    let lines: Vec<String> = own.map(|block| matching(&text[block.span])).collect();
+    let named = |agency: bool| {
+        lines.iter().find_map(|line| {
+            let mut names = lexicon.outlets().iter().filter(|outlet| outlet.agency == agency);
+            names.find(|outlet| has_own_name(line, &outlet.words)).map(|outlet| outlet.name.clone())
+        })
+    };
+    named(false).or_else(|| named(true))
+}
+
+/// Does the line hold the name, as a word of its own or behind one prefixed letter («محفوظة لنبأ»)?
+fn has_own_name(line: &str, name: &str) -> bool {
+    has_words(line, name)
+        || line.split(' ').enumerate().any(|(at, word)| {
+            let rest = word.char_indices().nth(1).map(|(cut, _)| &word[cut..]);
+            let first = name.split(' ').next().unwrap_or("");
+            rest == Some(first) && {
+                let from: Vec<&str> = line.split(' ').skip(at + 1).collect();
+                let wanted: Vec<&str> = name.split(' ').skip(1).collect();
+                from.starts_with(&wanted)
+            }
+        })
+}
+
+/// A name in a line of its own under the headline: «نهاوند – شبكة قنديل», «نبأ». A name no table knows must be borne out: by
+/// the noun that opens it, by a place beside it, or by the text calling itself so elsewhere.
+fn by_top_lines(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
+    let top = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph);
+    let lines = top.filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
+    for line in lines {
+        let parts: Vec<Span> = parts(text, line.span, DASHES)
+            .into_iter()
+            .filter(|&part| !text[part].chars().any(char::is_numeric) && Shape::of(&text[part]).n_words <= 5)
+            .collect();
+        let words: Vec<String> = parts.iter().map(|&part| matching(&text[part])).collect();
+        let known = words.iter().find_map(|words| {
+            lexicon.outlets().iter().find(|outlet| !outlet.agency && outlet.words == *words).map(|outlet| outlet.name.clone())
+        });
+        if known.is_some() {
+            return known;
+        }
+        if line.kind == BlockKind::Byline {
+            continue;
+        }
+        let has_place = words.iter().any(|words| lexicon.is_place(words));
+        for (&part, words) in parts.iter().zip(&words) {
+            let is_agency = lexicon.outlets().iter().any(|outlet| outlet.words == *words);
+            if is_agency || lexicon.is_place(words) {
+                continue;
+            }
+            let beside_place = has_place && parts.len() == 2;
+            if lexicon.opens_publisher(words) || beside_place || calls_itself(text, blocks, line.span, part, words) {
+                return Some(bare(&text[part]).to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// Does the text use the name for itself: in an appeal or copyright line, as a photo credit, or in «لـ"نبأ"» (told to us)?
+fn calls_itself(text: &Text, blocks: &[Block], line: Span, part: Span, words: &str) -> bool {
+    let name = bare(&text[part]);
+    blocks.iter().filter(|block| block.span != line).any(|block| {
+        if block.furniture.is_some_and(speaks_of_itself) {
+            return has_own_name(&matching(&text[block.span]), words);
+        }
+        if let Some(credit) = block.credit {
+            return has_words(&matching(&text[credit]), words);
+        }
+        text[block.span].match_indices(name).any(|(at, _)| {
+            let before = text[block.span][..at].trim_end_matches(['\u{AB}', '\u{201C}', '\u{201D}', '"']);
+            let quoted = before.len() < at;
+            // Lam, with or without a tatweel, before an opening mark.
+            quoted && (before.ends_with('\u{644}') || before.ends_with("\u{644}\u{640}"))
+        })
+    })
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// An agency that publishes under its own name: nothing else is named, and the dateline names the agency.
+fn by_agency(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
+    let dateline = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph).find(|block| block.kind == BlockKind::Dateline)?;
+    let words: Vec<String> = parts(text, dateline.span, DASHES).iter().map(|&part| matching(&text[part])).collect();
+    let named = |outlet: &&crate::lexicon::OutletName| outlet.agency && words.contains(&outlet.words);
+    lexicon.outlets().iter().find(named).map(|outlet| outlet.name.clone())
+}
+
+/// The name in a byline, without the word that opens it.
+pub(crate) fn author(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
+    let byline = blocks.iter().find(|block| block.kind == BlockKind::Byline && block.repeats.is_none())?;
+    let line = &text[byline.span];
+    if let Some((_, name)) = line.split_once(':') {
+        return Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+    }
+    let (opener, name) = line.split_once(char::is_whitespace)?;
+    lexicon.opens_byline(&matching(opener)).then(|| name.trim().to_owned())
+}

@@ -1,0 +1,163 @@
+//! Furniture by its words: phrases of the lexicon found in a line.
+
+use rawi_text::{Folded, Span, Text};
+
+use crate::block::FurnitureClass;
+use crate::lexicon::{FurnitureLexicon, Place, starts_with_words};
+use crate::shape::{Shape, parts};
+
+/// A phrase found in a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Hit {
+    pub(crate) class: FurnitureClass,
+    pub(crate) rule: &'static str,
+    /// Does the phrase make up at least half of the line's words?
+    pub(crate) fills: bool,
+}
+
+/// Signs that separate the buttons of a bar.
+const BARS: &[char] = &['|', '/', '\u{2022}', '\u{B7}', '\u{BB}', '\u{203A}', '>'];
+
+/// The longest phrase that a line holds where its row wants it.
+pub(crate) fn hit(text: &Text, line: Span, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
+    if let Some(hit) = words_hit(shape, lexicon) {
+        return Some(hit);
+    }
+    if shape.is_close() {
+        return Some(Hit { class: FurnitureClass::Close, rule: "close-sign", fills: true });
+    }
+    if shape.is_letter_size() {
+        return Some(Hit { class: FurnitureClass::Tools, rule: "letter-size", fills: true });
+    }
+    if shape.n_words == 0 {
+        // Rules and ornaments: nothing to read, and not the article.
+        return Some(Hit { class: FurnitureClass::Tools, rule: "no-words", fills: true });
+    }
+    bar(text, line, lexicon)
+}
+
+fn words_hit(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
+    let words = shape.words.as_str();
+    let mut best: Option<(usize, Hit)> = None;
+    let mut at = 0;
+    for word in words.split(' ') {
+        for phrase in lexicon.phrases(word) {
+            if !starts_with_words(&words[at..], &phrase.words) {
+                continue;
+            }
+            let whole = phrase.words.len() == words.len();
+            let rule = match phrase.place {
+                Place::Whole if whole => "phrase-whole",
+                Place::Prefix if at == 0 => "phrase-prefix",
+                Place::Anywhere => "phrase-anywhere",
+                _ => continue,
+            };
+            let length = phrase.words.len();
+            if best.is_none_or(|(longest, _)| length > longest) {
+                let n_words = phrase.words.split(' ').count();
+                best = Some((length, Hit { class: phrase.class, rule, fills: n_words * 2 >= shape.n_words }));
+            }
+        }
+        at += word.len() + 1;
+    }
+    best.map(|(_, hit)| hit)
+}
+
+/// A bar of buttons: «مشاركة | طباعة | حفظ». Most of its parts must be phrases, none of them a sentence.
+fn bar(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<Hit> {
+    let parts = parts(text, line, BARS);
+    if parts.len() < 2 {
+        return None;
+    }
+    let hits: Vec<Hit> = parts.iter().filter_map(|&part| words_hit(&Shape::of(&text[part]), lexicon)).collect();
+    let fill = hits.iter().filter(|hit| hit.fills).count();
+    let class = hits.iter().find(|hit| hit.fills).map(|hit| hit.class)?;
+    (fill * 2 >= parts.len()).then_some(Hit { class, rule: "button-bar", fills: true })
+}
+
+/// Where the name of an icon ends that a copied page reads out before other words: «camera icon» and then the caption,
+/// with no space between. Nothing where the line is only the label, or where what follows is no line of its own.
+pub(crate) fn icon_label(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<(Span, Span)> {
+    let folded = Folded::new(&text[line]);
+    let characters = folded.as_str();
+    let length = lexicon.icon_labels().filter_map(|phrase| label_length(characters, &phrase.words)).max();
+    let length = length.or_else(|| latin_label(characters))?;
+    let label = folded.original(folded.span(0..length)?);
+    let cut = line.start() + label.end();
+    let (label, rest) = (text.span(line.start()..cut)?, text.trimmed(text.span(cut..line.end())?));
+    (Shape::of(&text[rest]).n_words > 0).then(|| (text.trimmed(label), rest))
+}
+
+fn label_length(line: &str, label: &str) -> Option<usize> {
+    let rest = line.strip_prefix(label)?;
+    let ends_latin = label.ends_with(|c: char| c.is_ascii_alphabetic());
+    let apart = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || (ends_latin && !c.is_ascii()));
+    apart.then_some(label.len())
+}
+
+/// A label no table knows: at most three Latin words, the last of them «icon», before other script.
+fn latin_label(line: &str) -> Option<usize> {
+    let end = line.find(|c: char| !(c.is_ascii_alphabetic() || c == ' ' || c == '-'))?;
+    let label = line[..end].trim_end();
+    let last = label.rsplit([' ', '-']).next()?;
+    (last == "icon" && label.len() > last.len() && label.split([' ', '-']).count() <= 3).then_some(label.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PHRASES: &str = "related\tprefix\tاقرأ أيضا|مقالات متعلقة\nshare\twhole\tمشاركة|فيسبوك\ntools\twhole\tطباعة|حفظ\n\
+        form-message\tanywhere\tبريدك الإلكتروني\nicon-label\tprefix\ttag icon\nlogin\twhole\tتسجيل\ndonation\tprefix\tادعم\ndonation\tprefix\tادعم نبأ";
+
+    fn found(line: &str) -> Option<(&'static str, &'static str, bool)> {
+        let lexicon = FurnitureLexicon::of(PHRASES, "", "");
+        let text = Text::from(line);
+        hit(&text, text.whole(), &Shape::of(line), &lexicon).map(|hit| (hit.class.name(), hit.rule, hit.fills))
+    }
+
+    #[test]
+    fn a_phrase_hits_only_where_its_row_wants_it() {
+        assert_eq!(found("اقرأ أيضًا: موانئ قديمة تنتظر من يرممها"), Some(("related", "phrase-prefix", false)));
+        assert_eq!(found("إقرأ أيضاً"), Some(("related", "phrase-prefix", true)));
+        assert_eq!(found("ثم اقرأ أيضا ما كتبه"), None);
+        assert_eq!(found("أدخل بريدك الإلكتروني هنا"), Some(("form-message", "phrase-anywhere", true)));
+        assert_eq!(found("تسجيل 30 إصابة في نهاوند"), None);
+        assert_eq!(found("تسجيل"), Some(("login", "phrase-whole", true)));
+        assert_eq!(found("مشاركات القراء"), None);
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(found("ادعم نبأ"), Some(("donation", "phrase-prefix", true)));
+        assert_eq!(found("ادعم نبأ كي تبقى حرة ومستقلة وناقدة"), Some(("donation", "phrase-prefix", false)));
+    }
+
+    #[test]
+    fn signs_and_bars_are_furniture_without_a_phrase() {
+        assert_eq!(found("×"), Some(("close", "close-sign", true)));
+        assert_eq!(found("ع ع ع"), Some(("tools", "letter-size", true)));
+        assert_eq!(found("* * *"), Some(("tools", "no-words", true)));
+        assert_eq!(found("مشاركة | طباعة | حفظ"), Some(("share", "button-bar", true)));
+        assert_eq!(found("الوزير / طباعة / السد / الماء"), None);
+        assert_eq!(found("قال الوزير إن السد جاهز"), None);
+    }
+
+    #[test]
+    fn an_icon_label_is_cut_from_what_is_glued_to_it() {
+        let lexicon = FurnitureLexicon::of(PHRASES, "", "");
+        for (line, label, rest) in [
+            ("camera iconالسد من الجو", "camera icon", "السد من الجو"),
+            ("tag iconع ع ع", "tag icon", "ع ع ع"),
+            ("Tag Icon ع ع ع", "Tag Icon", "ع ع ع"),
+        ] {
+            let text = Text::from(line);
+            let cut = icon_label(&text, text.whole(), &lexicon).map(|(label, rest)| (&text[label], &text[rest]));
+            assert_eq!(cut, Some((label, rest)), "{line}");
+        }
+        for line in ["camera icon", "icon", "iconic buildings", "silicon السد", "a b c d icon السد", "السد من الجو", ""] {
+            let text = Text::from(line);
+            assert_eq!(icon_label(&text, text.whole(), &lexicon), None, "{line}");
+        }
+    }
+}
