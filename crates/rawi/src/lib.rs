@@ -20,5 +20,7 @@ pub mod mention;
 
 pub mod reading;
 
+pub mod record;
+
 pub use lexicon::Lexicon;
 pub use reading::Reading;

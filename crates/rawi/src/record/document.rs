@@ -1,0 +1,119 @@
+//! The document part of a record.
+
+use rawi_page::{BlockKind, Document, FurnitureClass, InputKind};
+use serde::{Deserialize, Serialize};
+
+use super::offset::{OffsetUnit, Offsets, SpanRecord};
+use super::term::Term;
+use crate::reading::{Basis, Reading};
+
+/// The document: where it came from, its text, its blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Document"))]
+pub struct DocumentRecord {
+    /// The input's own id where it has one, else its path.
+    pub key: String,
+    /// SHA-256 of the input bytes of this document, in hexadecimal.
+    pub sha256: String,
+    /// Where the bytes came from and how they were understood.
+    pub input: Input,
+    /// The address of the page.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// A language code: `ar` for Arabic, `und` where nothing tells.
+    pub language: String,
+    /// When it was published; null where nothing says so, and then nothing is resolved against it.
+    pub published: Option<Published>,
+    /// What every offset of this record counts.
+    pub offsets: Term<OffsetUnit>,
+    /// All readable text, furniture included, one block a line.
+    pub text: String,
+    /// The text cut into blocks, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// Where the bytes came from and how they were understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Input {
+    /// The path as given; `-` for standard input.
+    pub path: String,
+    /// What kind of input it was read as.
+    pub kind: Term<InputKind>,
+    /// The charset used for decoding, by its WHATWG name.
+    pub charset: String,
+    /// Which record of the file it is: the line number of a corpus line.
+    pub record: Option<String>,
+}
+
+/// When a document was published and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Published {
+    /// An ISO 8601 date or date-time, as written.
+    pub value: String,
+    /// How it is known.
+    pub basis: Term<Basis>,
+}
+
+/// One block of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Block {
+    /// What it is.
+    pub kind: Term<BlockKind>,
+    /// Where it is.
+    pub span: SpanRecord,
+    /// The class of furniture; only for furniture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub furniture: Option<Term<FurnitureClass>>,
+    /// The rule that told what it is; absent where the page's own tags did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The photo credit, in its words; only for captions that have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// The index of the earlier block that this one repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<u32>,
+}
+
+impl DocumentRecord {
+    pub(super) fn of(document: &Document, reading: &Reading, offsets: &Offsets<'_>) -> DocumentRecord {
+        DocumentRecord {
+            key: document.key.clone(),
+            sha256: document.sha256.clone(),
+            input: Input {
+                path: document.input.path.clone(),
+                kind: Term(document.input.kind),
+                charset: document.input.charset.clone(),
+                record: document.input.record.clone(),
+            },
+            url: document.url.clone(),
+            outlet: document.outlet.clone(),
+            author: document.author.clone(),
+            language: document.language.clone(),
+            published: reading
+                .published
+                .as_ref()
+                .map(|published| Published { value: published.value.clone(), basis: Term(published.basis) }),
+            offsets: Term(offsets.unit()),
+            text: document.text.as_str().to_owned(),
+            blocks: document
+                .blocks
+                .iter()
+                .map(|block| Block {
+                    kind: Term(block.kind),
+                    span: offsets.span(block.span),
+                    furniture: block.furniture.map(Term),
+                    rule: block.rule.map(str::to_owned),
+                    credit: block.credit.map(|span| document.text[span].to_owned()),
+                    repeats: block.repeats.map(|index| index as u32),
+                })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The mentions and entities of a record.
+
+use serde::{Deserialize, Serialize};
+
+use super::number::Number;
+use super::offset::{Offsets, SpanRecord};
+use super::term::{FigureTag, OutletTag, PersonTag, Term, TimeTag};
+use crate::mention::{Approx, FigureKind, Grain, TimeBasis, TimeType};
+use crate::reading::{MentionKind, Reading};
+
+/// Words that name a time, a figure, a person or an outlet; `kind` says which.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Mention {
+    /// A time expression.
+    Time(TimeMention),
+    /// A figure.
+    Figure(FigureMention),
+    /// A person, by name.
+    Person(PersonMention),
+    /// An outlet, agency or platform.
+    Outlet(OutletMention),
+}
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimeMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `time`.
+    pub kind: Term<TimeTag>,
+    /// The whole expression.
+    pub span: SpanRecord,
+    /// Date, time, duration or set.
+    pub r#type: Term<TimeType>,
+    /// ISO 8601, as precise as the text; null where it cannot be resolved.
+    pub value: Option<String>,
+    /// First day meant, `2025-02-17`.
+    pub first: Option<String>,
+    /// Last day meant, inclusive.
+    pub last: Option<String>,
+    /// How precise it is.
+    pub grain: Term<Grain>,
+    /// What it was resolved against.
+    pub basis: Term<TimeBasis>,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// A count of people, an amount of money, or a percentage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FigureMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `figure`.
+    pub kind: Term<FigureTag>,
+    /// Number, approximator and unit.
+    pub span: SpanRecord,
+    /// Lower bound; null where open.
+    pub min: Option<Number>,
+    /// Upper bound; null where open.
+    pub max: Option<Number>,
+    /// How it stands to the number written.
+    pub approx: Term<Approx>,
+    /// The counted noun, the currency, or `%`.
+    pub unit: String,
+    /// What is counted.
+    pub figure: Term<FigureKind>,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// A person, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `person`.
+    pub kind: Term<PersonTag>,
+    /// The words of the name.
+    pub span: SpanRecord,
+    /// The name without titles.
+    pub name: String,
+    /// The role written with it.
+    pub role: Option<String>,
+    /// The id of the entity it stands for.
+    pub entity: Option<String>,
+}
+
+/// An outlet, agency or platform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutletMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `outlet`.
+    pub kind: Term<OutletTag>,
+    /// The words of the name.
+    pub span: SpanRecord,
+    /// The name as the lexicon spells it.
+    pub name: String,
+    /// The id of the entity it stands for.
+    pub entity: Option<String>,
+}
+
+/// Somebody or something that several mentions of one document stand for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Entity {
+    /// `e1`, `e2` …, unique in the record.
+    pub id: String,
+    /// `person` or `outlet`.
+    pub kind: String,
+    /// The fullest name.
+    pub name: String,
+    /// Roles written with any mention, in text order.
+    pub roles: Vec<String>,
+    /// Is a role marked as former?
+    pub former: bool,
+    /// The ids of its mentions.
+    pub mentions: Vec<String>,
+}
+
+pub(super) fn mention_id(index: usize) -> String {
+    format!("m{}", index + 1)
+}
+
+fn entity_id(reading: &Reading, index: usize) -> Option<String> {
+    (index < reading.entities.len()).then(|| format!("e{}", index + 1))
+}
+
+pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention> {
+    let mention = |(index, mention): (usize, &crate::reading::Mention)| {
+        let (id, span) = (mention_id(index), offsets.span(mention.span));
+        match &mention.kind {
+            MentionKind::Time(time) => Mention::Time(TimeMention {
+                id,
+                kind: Term(TimeTag),
+                span,
+                r#type: Term(time.r#type),
+                value: time.value.clone(),
+                first: time.first.map(|day| day.to_string()),
+                last: time.last.map(|day| day.to_string()),
+                grain: Term(time.grain),
+                basis: Term(time.basis),
+                rule: time.rule.0.to_owned(),
+            }),
+            MentionKind::Figure(figure) => Mention::Figure(FigureMention {
+                id,
+                kind: Term(FigureTag),
+                span,
+                min: figure.min.map(Number::from),
+                max: figure.max.map(Number::from),
+                approx: Term(figure.approx),
+                unit: figure.unit.clone(),
+                figure: Term(figure.kind),
+                rule: figure.rule.0.to_owned(),
+            }),
+            MentionKind::Person { name, role, entity } => Mention::Person(PersonMention {
+                id,
+                kind: Term(PersonTag),
+                span,
+                name: name.clone(),
+                role: role.clone(),
+                entity: entity_id(reading, *entity),
+            }),
+            MentionKind::Outlet { name, entity } => Mention::Outlet(OutletMention {
+                id,
+                kind: Term(OutletTag),
+                span,
+                name: name.clone(),
+                entity: entity_id(reading, *entity),
+            }),
+        }
+    };
+    reading.mentions.iter().enumerate().map(mention).collect()
+}
+
+pub(super) fn entities(reading: &Reading) -> Vec<Entity> {
+    let known = |index: &&usize| **index < reading.mentions.len();
+    let entity = |(index, entity): (usize, &crate::reading::Entity)| Entity {
+        id: format!("e{}", index + 1),
+        kind: entity.kind.to_owned(),
+        name: entity.name.clone(),
+        roles: entity.roles.clone(),
+        former: entity.former,
+        mentions: entity.mentions.iter().filter(known).map(|&index| mention_id(index)).collect(),
+    };
+    reading.entities.iter().enumerate().map(entity).collect()
+}
