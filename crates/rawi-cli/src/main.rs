@@ -1,1 +1,42 @@
-fn main() {}
+//! The `rawi` command: Arabic news in, attributed claims out.
+//!
+//! 1. [`flags`] is what the user may say;
+//! 2. [`inputs`] turns paths into readers, in a stable order;
+//! 3. [`pipeline`] reads documents on all cores and hands the results on in input order;
+//! 4. [`print`] writes them, as JSON Lines or as a table for people;
+//! 5. [`command`] ties these together, one file a verb;
+//! 6. [`failure`] says what ends a run.
+//!
+//! Exit codes: 0 fine, 1 some input was bad, 2 usage, 3 failed. A reader of our output that goes away (`| head`) is no
+//! failure: the run ends quietly with 0, as ripgrep does.
+
+// The command is where files, clock and environment come in; the libraries stay pure.
+#![allow(clippy::disallowed_methods, reason = "the command reads files, the terminal and the clock on purpose")]
+
+mod flags;
+
+mod inputs;
+mod pipeline;
+
+mod print;
+
+mod command;
+mod failure;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use flags::{Flags, Verb};
+
+fn main() -> ExitCode {
+    // Usage errors end here, with clap's message and code 2.
+    let flags = Flags::parse();
+    let outcome = match flags.verb {
+        Verb::Read(read) => command::read::run(&read),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,82 @@
+//! The built-in words with a user's own tables on top.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rawi::Lexicon;
+use rawi_lexicon::Tables;
+use rawi_page::FurnitureLexicon;
+
+use crate::failure::{Failure, cause};
+
+/// All words that pages and claims are read with.
+pub(crate) struct Words {
+    pub(crate) furniture: FurnitureLexicon,
+    pub(crate) lexicon: Lexicon,
+}
+
+/// Loads the built-in tables and those of the user's folder.
+pub(crate) fn load(overlay: Option<&Path>) -> Result<Words, Failure> {
+    let mut tables = Tables::builtin();
+    let named = |error: rawi_lexicon::Error| Failure::new(in_folder(&error, overlay));
+    if let Some(folder) = overlay {
+        for (name, path) in tables_in(folder)? {
+            let text = fs::read(&path).map_err(|error| unreadable(&path, &cause(&error), "a table"))?;
+            let text = String::from_utf8(text).map_err(|error| {
+                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
+                Failure::new(format!("{}:{line}: not UTF-8; expected a UTF-8 table", path.display()))
+            })?;
+            tables.overlay(&name, &text).map_err(named)?;
+        }
+    }
+    Ok(Words {
+        furniture: FurnitureLexicon::new(&tables).map_err(named)?,
+        lexicon: Lexicon::new(&tables).map_err(named)?,
+    })
+}
+
+/// The `room/name` and path of every table in the folder, sorted.
+fn tables_in(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut found = Vec::new();
+    for room in listed(folder)? {
+        if !room.is_dir() {
+            continue;
+        }
+        for path in listed(&room)? {
+            if path.extension().is_some_and(|ending| ending == "tsv") {
+                let part = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                found.push((format!("{}/{}", part(&room), part(&path)), path));
+            }
+        }
+    }
+    if found.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: no table in it; expected a folder of tables such as cue/verb.tsv",
+            folder.display()
+        )));
+    }
+    Ok(found)
+}
+
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| unreadable(folder, &cause(&error), "a folder of tables such as cue/verb.tsv"))?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(path: &Path, cause: &str, expected: &str) -> Failure {
+    Failure::new(format!("{}: cannot be read: {cause}; expected {expected}", path.display()))
+}
+
+/// The error with the user's own path in front: the tables only know the rows as `overlay/…`.
+fn in_folder(error: &rawi_lexicon::Error, overlay: Option<&Path>) -> String {
+    let Some((folder, rest)) = overlay.zip(error.file().strip_prefix("overlay/")) else { return error.to_string() };
+    let path = folder.join(rest);
+    match error.line() {
+        0 => format!("{}: {}", path.display(), error.message()),
+        line => format!("{}:{line}: {}", path.display(), error.message()),
+    }
+}

@@ -1,0 +1,152 @@
+//! What the user may say.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rawi::record::OffsetUnit;
+
+/// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
+#[derive(Debug, Parser)]
+#[command(name = "rawi", version, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
+pub(crate) struct Flags {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Read articles and print their attributed claims.
+    Read(ReadFlags),
+}
+
+/// Read articles and print their attributed claims.
+///
+/// Exit codes: 0 fine, 1 some input was bad (and is named on stderr; the rest was read), 2 usage, 3 failed. When the reader
+/// of the output goes away (`| head`), the run ends quietly with 0.
+#[derive(Args, Debug)]
+pub(crate) struct ReadFlags {
+    /// Files, directories (read with all below, hidden names left out), or `-` for standard input.
+    #[arg(required = true, value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What to print; without it a table on a terminal and JSON Lines elsewhere.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// When the articles were published, where they do not say: an ISO 8601 date or date-time.
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub(crate) published: Option<String>,
+
+    /// Who published the articles, where they do not say.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+
+    /// The address of the article.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+
+    /// What the offsets of JSON records count.
+    #[arg(long, value_name = "UNIT", default_value = "unicode")]
+    pub(crate) offsets: Offsets,
+
+    /// A folder of tables to add to the built-in words, such as DIR/cue/verb.tsv.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// Stop at the first bad input.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// How many threads read; without it, one for each core. The output is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Stop after so many documents.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) limit: Option<u64>,
+
+    /// The language of the labels in tables.
+    #[arg(long, value_name = "LANG", default_value = "ar")]
+    pub(crate) lang: Language,
+
+    /// When to color tables; `auto` also asks NO_COLOR and TERM.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// One record a line, for programs.
+    Jsonl,
+}
+
+impl Format {
+    /// What is asked for, else what fits where the output goes.
+    pub(crate) fn or_fitting(asked: Option<Format>) -> Format {
+        asked.unwrap_or(if io::stdout().is_terminal() { Format::Table } else { Format::Jsonl })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Unicode code points, as Python counts.
+    Unicode,
+    /// UTF-8 bytes.
+    Bytes,
+    /// UTF-16 units, as JavaScript counts.
+    Utf16,
+}
+
+impl From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> OffsetUnit {
+        match offsets {
+            Offsets::Unicode => OffsetUnit::Unicode,
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// العربية
+    Ar,
+    /// English
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Shall the output be colored?
+    pub(crate) fn wanted(self) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                // https://no-color.org: set and not empty.
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+                io::stdout().is_terminal() && !refused && !dumb
+            }
+        }
+    }
+}
+
+fn published(value: &str) -> Result<String, String> {
+    // A date-time keeps its offset: the local day is what «اليوم» means in the article.
+    let is_date = value.parse::<jiff::civil::Date>().is_ok();
+    let is_date_time = value.parse::<jiff::Timestamp>().is_ok();
+    if value.len() >= 10 && (is_date || is_date_time) {
+        return Ok(value.to_owned());
+    }
+    Err("expected an ISO 8601 date such as 2025-02-17, or a date-time such as 2025-02-17T09:30:00+03:00".to_owned())
+}

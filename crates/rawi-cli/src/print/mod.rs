@@ -1,0 +1,7 @@
+//! Output for people: tables, the summary line, progress.
+
+pub(crate) mod labels;
+pub(crate) mod progress;
+pub(crate) mod summary;
+pub(crate) mod table;
+mod wrap;
