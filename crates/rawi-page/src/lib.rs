@@ -24,6 +24,11 @@ mod corpus;
 mod html;
 mod plain;
 
+mod caps;
+mod flow;
+mod main_text;
+mod metadata;
+
 mod caption;
 mod furniture;
 mod phrase;

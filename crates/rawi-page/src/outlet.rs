@@ -23,7 +23,7 @@ pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<Stri
 }
 
 /// The outlet whose domain the address has.
-fn by_address(url: &str, lexicon: &FurnitureLexicon) -> Option<String> {
+pub(crate) fn by_address(url: &str, lexicon: &FurnitureLexicon) -> Option<String> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
     let of = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));

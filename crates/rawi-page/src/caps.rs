@@ -1,0 +1,252 @@
+//! Bounds on hostile or broken pages, before any of them reaches a tree builder.
+//!
+//! Main-text extractors recurse and are quadratic in places: 50,000 nested elements overflow the stack of one, 5,000 unclosed
+//! formatting tags take seconds in another. A page beyond these bounds is written anew with the excess left out; its text
+//! stays. Browsers bound the depth too.
+
+use std::collections::BTreeMap;
+
+use html5gum::Token;
+
+use crate::flow::tokens;
+
+/// Bytes of HTML that are read; what follows is left out.
+const BYTES: usize = 8 << 20;
+/// Elements inside elements.
+const DEPTH: usize = 256;
+/// Attributes on one tag.
+const ATTRIBUTES: usize = 64;
+/// Formatting elements open at once: a tree builder opens all of them again in every paragraph.
+const FORMATTING: usize = 16;
+
+/// The page within bounds, and which bounds it broke.
+#[derive(Debug)]
+pub(crate) struct Bounded<'a> {
+    pub(crate) html: std::borrow::Cow<'a, str>,
+    /// What was left out, for a note; empty for all but hostile pages.
+    pub(crate) excess: Vec<String>,
+}
+
+/// Bounds a page.
+pub(crate) fn bound(html: &str) -> Bounded<'_> {
+    let mut excess = Vec::new();
+    let mut end = html.len().min(BYTES);
+    while !html.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < html.len() {
+        excess.push(format!("the page has {} bytes; only the first {BYTES} are read", html.len()));
+    }
+    let html = &html[..end];
+    let mut measure = Writer::default();
+    measure.run(html, false);
+    for (dropped, what) in [
+        (measure.too_deep, format!("elements nested deeper than {DEPTH}")),
+        (measure.too_many_attributes, format!("tags with more than {ATTRIBUTES} attributes")),
+        (measure.too_formatted, format!("more than {FORMATTING} formatting elements inside each other")),
+    ] {
+        if dropped > 0 {
+            excess.push(format!("{dropped} {what}; the excess is left out"));
+        }
+    }
+    if measure.too_deep + measure.too_many_attributes + measure.too_formatted == 0 {
+        return Bounded { html: html.into(), excess };
+    }
+    let mut writer = Writer::default();
+    writer.run(html, true);
+    Bounded { html: writer.out.into(), excess }
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Open elements, and whether they were written.
+    open: Vec<(Vec<u8>, bool)>,
+    /// How many of each name are open, so that a stray end tag costs nothing.
+    count: BTreeMap<Vec<u8>, usize>,
+    written: usize,
+    formatting: usize,
+    too_deep: usize,
+    too_many_attributes: usize,
+    too_formatted: usize,
+}
+
+fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr"
+    )
+}
+
+fn is_formatting(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong" | b"tt" | b"u"
+    )
+}
+
+impl Writer {
+    fn run(&mut self, html: &str, write: bool) {
+        let mut raw = false;
+        for token in tokens(html) {
+            match token {
+                Token::StartTag(tag) => {
+                    self.too_many_attributes += usize::from(tag.attributes.len() > ATTRIBUTES);
+                    let name = tag.name.to_vec();
+                    raw = matches!(name.as_slice(), b"script" | b"style" | b"xmp" | b"iframe" | b"noembed" | b"noframes");
+                    let kept = self.start(&name);
+                    if kept && write {
+                        self.out.push('<');
+                        self.out.push_str(&String::from_utf8_lossy(&name));
+                        for (key, value) in tag.attributes.iter().take(ATTRIBUTES) {
+                            let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+                            self.out.push_str(&format!(" {key}=\"{}\"", value.replace('&', "&amp;").replace('"', "&quot;")));
+                        }
+                        self.out.push('>');
+                    }
+                }
+                Token::EndTag(tag) => {
+                    raw = false;
+                    if self.end(&tag.name) && write {
+                        self.out.push_str(&format!("</{}>", String::from_utf8_lossy(&tag.name)));
+                    }
+                }
+                Token::String(characters) if write => {
+                    let characters = String::from_utf8_lossy(&characters);
+                    if raw {
+                        self.out.push_str(&characters);
+                    } else {
+                        self.out.push_str(&characters.replace('&', "&amp;").replace('<', "&lt;"));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Counts an element that opens; says whether it is within bounds.
+    fn start(&mut self, name: &[u8]) -> bool {
+        if is_void(name) {
+            return true;
+        }
+        self.end_implied(name);
+        let formatting = is_formatting(name);
+        let deep = self.written >= DEPTH;
+        let formatted = formatting && self.formatting >= FORMATTING;
+        self.too_deep += usize::from(deep);
+        self.too_formatted += usize::from(formatted && !deep);
+        let kept = !deep && !formatted;
+        self.written += usize::from(kept);
+        self.formatting += usize::from(kept && formatting);
+        *self.count.entry(name.to_vec()).or_default() += 1;
+        self.open.push((name.to_vec(), kept));
+        kept
+    }
+
+    /// A paragraph ends where the next block begins, a list entry or cell where the next one does: unclosed ones are siblings.
+    fn end_implied(&mut self, name: &[u8]) {
+        let (ends, boundaries): (&[u8], &[&[u8]]) = match name {
+            b"li" | b"tr" | b"dd" | b"dt" | b"option" => (name, &[b"ul", b"ol", b"dl", b"table", b"select"]),
+            b"td" | b"th" => (name, &[b"tr", b"table"]),
+            b"p" | b"div" | b"ul" | b"ol" | b"table" | b"section" | b"article" | b"aside" | b"blockquote" | b"figure" | b"h1" | b"h2"
+            | b"h3" | b"h4" => (b"p", &[b"td", b"th", b"button"]),
+            _ => return,
+        };
+        let near = self.open.iter().rev().take(32).position(|(open, _)| open == ends || boundaries.contains(&open.as_slice()));
+        if let Some(back) = near
+            && self.open[self.open.len() - 1 - back].0 == ends
+        {
+            for _ in 0..=back {
+                self.pop();
+            }
+        }
+    }
+
+    /// Closes up to the innermost element of this name; says whether its end tag is to be written.
+    fn end(&mut self, name: &[u8]) -> bool {
+        let formatting = is_formatting(name) && self.formatting > 0;
+        if self.count.get(name).is_none_or(|&count| count == 0) {
+            // A formatting element outlives its block and may be ended outside of it.
+            self.formatting -= usize::from(formatting);
+            return formatting;
+        }
+        while let Some((closed, kept)) = self.pop() {
+            if closed == name {
+                self.formatting -= usize::from(kept && formatting);
+                return kept;
+            }
+        }
+        false
+    }
+
+    /// Forgets the innermost element. A formatting element stays counted until its own end tag, since it stays in force.
+    fn pop(&mut self) -> Option<(Vec<u8>, bool)> {
+        let (name, kept) = self.open.pop()?;
+        if let Some(count) = self.count.get_mut(&name) {
+            *count -= 1;
+        }
+        self.written -= usize::from(kept);
+        Some((name, kept))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::lines;
+
+    fn excess(html: &str) -> Vec<String> {
+        bound(html).excess
+    }
+
+    #[test]
+    fn an_ordinary_page_is_untouched() {
+        let page = "<html><body><div class=a><p>قال <b>الوزير</b><p>ثم<br><ul><li>أ<li>ب</ul><script>if (a<b) {}</script></div>";
+        let bounded = bound(page);
+        assert_eq!(bounded.html, page);
+        assert!(bounded.excess.is_empty());
+    }
+
+    #[test]
+    fn long_runs_of_siblings_are_not_depth() {
+        assert!(excess(&"<p>قال".repeat(2_000)).is_empty());
+        assert!(excess(&"<ul><li>قال<li>ثم</ul>".repeat(2_000)).is_empty());
+        assert!(excess(&"<a href=x>قال</a> <b>ثم</b>".repeat(2_000)).is_empty());
+    }
+
+    #[test]
+    fn depth_is_cut_and_the_text_stays() {
+        let page = format!("{}<p>في القاع</p>{}<p>بعده</p>", "<div>".repeat(50_000), "</div>".repeat(50_000));
+        let bounded = bound(&page);
+        assert_eq!(bounded.excess.len(), 1);
+        assert!(bounded.excess[0].contains("elements nested deeper than 256"), "{:?}", bounded.excess);
+        assert!(bounded.html.matches("<div>").count() <= DEPTH);
+        let words: Vec<String> = lines(&bounded.html).into_iter().map(|line| line.words).collect();
+        assert_eq!(words, ["في القاع", "بعده"]);
+    }
+
+    #[test]
+    fn attributes_are_cut() {
+        let attributes: String = (0..50_000).map(|n| format!(" a{n}=x")).collect();
+        let page = format!("<div{attributes}>نص &lt;p&gt; &amp; غيره</div>");
+        let bounded = bound(&page);
+        assert_eq!(bounded.html.matches("=\"x\"").count(), ATTRIBUTES);
+        assert_eq!(lines(&bounded.html)[0].words, "نص <p> & غيره");
+    }
+
+    #[test]
+    fn unclosed_formatting_is_cut() {
+        let page = "<p><b><i>قال".repeat(5_000);
+        let bounded = bound(&page);
+        assert!(bounded.html.matches("<b>").count() <= FORMATTING);
+        assert_eq!(lines(&bounded.html).len(), 5_000);
+    }
+
+    #[test]
+    fn length_is_cut_at_a_character() {
+        let page = format!("x{}", "ق".repeat(BYTES / 2));
+        let bounded = bound(&page);
+        assert_eq!(bounded.html.len(), BYTES - 1);
+        assert_eq!(bounded.excess.len(), 1);
+    }
+}
