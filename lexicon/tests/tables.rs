@@ -60,6 +60,7 @@ const FRAMES: &[&str] = &[
     "optional",
     "weak",
     "in-document",
+    "relay",
 ];
 const CLASSES: &[&str] = &[
     "inna",

@@ -18,9 +18,13 @@ pub mod scan;
 
 pub mod mention;
 
+pub mod claim;
+
 pub mod reading;
+mod read;
 
 pub mod record;
 
 pub use lexicon::Lexicon;
+pub use read::read;
 pub use reading::Reading;

@@ -21,6 +21,8 @@ pub enum Class {
     Role,
     /// A head noun of a body (`source/body`).
     Body,
+    /// An adjective that names the institution behind a source (`source/affiliation`).
+    Affiliation,
     /// A document noun (`source/document`).
     Document,
     /// A medium (`source/channel`).

@@ -83,6 +83,9 @@ vocabulary! {
     }
 }
 
+/// The endings of a relative adjective (نسبة): gender, number, case.
+const ADJECTIVE_ENDINGS: [&str; 8] = ["", "ة", "ين", "ون", "ان", "ا", "ات", "تين"];
+
 /// All words that Rawi knows.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -196,6 +199,13 @@ impl Lexicon {
         let bodies = simple(tables, "source/body", &["kind", "arabic"], Class::Body, Fit::NOUN, &mut enter, |row| {
             value(row, "kind", BodyKind::named, &names(BodyKind::ALL, BodyKind::name))
         })?;
+        for (number, row) in tables.table("source/affiliation", &["kind", "arabic"])?.rows().iter().enumerate() {
+            for adjective in row.arabic() {
+                for ending in ADJECTIVE_ENDINGS {
+                    enter.index.enter(&format!("{adjective}{ending}"), Class::Affiliation, number, Fit::AND | Fit::AL, None);
+                }
+            }
+        }
         simple(tables, "source/document", &["kind", "arabic"], Class::Document, Fit::NOUN, &mut enter, |_| Ok(()))?;
         let channels = simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
             value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
@@ -211,7 +221,7 @@ impl Lexicon {
             let number = countries.len();
             enter.all(row, Class::Country, number, Fit::NAME);
             for demonym in row.column("demonym").split('|').filter(|d| *d != "-") {
-                for ending in ["", "ة", "ين", "ون", "ان", "ا", "ات", "تين"] {
+                for ending in ADJECTIVE_ENDINGS {
                     enter.index.enter(&format!("{demonym}{ending}"), Class::Demonym, number, Fit::NOUN - Fit::PRONOUN, None);
                 }
             }

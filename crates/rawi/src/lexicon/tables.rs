@@ -49,6 +49,8 @@ bitflags! {
         const WEAK = 1 << 18;
         /// Its subject is a document (جاء في البيان أن).
         const IN_DOCUMENT = 1 << 19;
+        /// It passes on somebody's words: who speaks stands after عن.
+        const RELAY = 1 << 20;
     }
 }
 
@@ -74,6 +76,7 @@ pub(crate) const FRAMES: &[(&str, Frames)] = &[
     ("optional", Frames::OPTIONAL),
     ("weak", Frames::WEAK),
     ("in-document", Frames::IN_DOCUMENT),
+    ("relay", Frames::RELAY),
 ];
 
 /// The flags of a comma list of frame names.

@@ -1,0 +1,100 @@
+//! The media that carried a claim, when it was said, and the chain from the outlet to the speaker.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::ground::Ground;
+use super::noun_phrase::Reach;
+use crate::lexicon::{ChannelKind, Class, Function, OutletKind};
+use crate::reading::LinkRole;
+
+impl Ground<'_> {
+    /// The media of a draft, in text order: those read with its source and those in its frame.
+    pub(super) fn media(&self, draft: &Draft) -> Vec<Range<usize>> {
+        let mut found = draft.via.clone();
+        let sentence = self.sentence(draft.cue);
+        let before = self.leading(draft, &sentence);
+        for range in [before, draft.frame.clone()] {
+            let mut n = range.start;
+            while n < range.end {
+                if draft.source.as_ref().is_some_and(|s| s.contains(&n)) || found.iter().any(|v| v.contains(&n)) {
+                    n += 1;
+                    continue;
+                }
+                match self.medium(n, range.end) {
+                    Some(phrase) => {
+                        n = phrase.end.max(n + 1);
+                        found.push(phrase);
+                    }
+                    None => n += 1,
+                }
+            }
+        }
+        found.sort_by_key(|p| p.start);
+        found.dedup();
+        found
+    }
+
+    /// What stands before the cue in its clause and belongs to its attribution: «وفي مقابلة مع …، قال».
+    pub(super) fn leading(&self, draft: &Draft, sentence: &Range<usize>) -> Range<usize> {
+        let from = match self.quotation(draft.cue) {
+            Some(open) => (open + 1).max(sentence.start),
+            None => sentence.start,
+        };
+        let end = draft.cue.min(draft.content_start());
+        // A word that opens another clause keeps what is before it to itself.
+        let cut = (from..end).rev().find(|&n| self.inna(n, true) || n > from && self.is_finite(n) && self.only_finite(n) || self.function(n, Function::Contrast).is_some());
+        cut.map_or(from, |n| n + 1)..end.max(from)
+    }
+
+    /// A medium at `at` that a preposition governs.
+    fn medium(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+        let quoted = self.close(at).is_some();
+        let head = if quoted { at + 1 } else { at };
+        let outlet = self.scan.sense(head, Class::Outlet);
+        let channel = self.channel(head);
+        if outlet.is_none() && channel.is_none() {
+            return None;
+        }
+        let glued = !quoted && (self.is_addressee(head) || self.scan.senses(head).iter().any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
+        let before = at.checked_sub(1)?;
+        let governed = glued
+            || matches!(self.key(before), "ل" | "مع" | "ب")
+            || [Function::Fi, Function::Through, Function::During, Function::With, Function::Ala, Function::About].iter().any(|&f| self.function(before, f).is_some());
+        if !governed {
+            return None;
+        }
+        if let Some(ChannelKind::Statement) = channel {
+            let len = self.scan.sense(head, Class::Channel).map_or(1, |s| s.len as usize);
+            return Some(head..(head + len).min(limit));
+        }
+        if quoted {
+            return Some(at..self.close(at)? + 1);
+        }
+        if let Some(outlet) = outlet {
+            return Some(head..(head + outlet.len as usize).min(limit));
+        }
+        self.noun_phrase(head, limit, Reach::Narrow).or(Some(head..head + 1))
+    }
+
+    /// The time mention that says when the draft's words were said.
+    pub(super) fn said_at(&self, draft: &Draft) -> Option<usize> {
+        let sentence = self.sentence(draft.cue);
+        let free = |n: &usize| !draft.holds(*n) && !draft.source.as_ref().is_some_and(|s| s.contains(n));
+        draft.frame.clone().filter(free).find_map(|n| self.time(n)).or_else(|| self.leading(draft, &sentence).filter(free).filter_map(|n| self.time(n)).last())
+    }
+
+    /// What kind of link a medium is.
+    pub(super) fn link_role(&self, phrase: &Range<usize>) -> LinkRole {
+        let agency = |n: usize| {
+            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || super::who::bare(self.key(n)) == "وكاله"
+        };
+        if phrase.clone().any(agency) {
+            LinkRole::Agency
+        } else if self.channel(phrase.start) == Some(ChannelKind::Statement) {
+            LinkRole::Document
+        } else {
+            LinkRole::Relay
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Where the reported words begin, to the right of a reporting word.
+
+use rawi_text::Proclitics;
+
+use super::ground::{Ground, looks_verbal};
+use crate::lexicon::{Class, Frames, Function};
+
+/// How the complement is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// After إن or أن.
+    Clause,
+    /// A noun phrase, after a preposition or as object.
+    Noun,
+    /// A quotation without complementizer.
+    Quotation,
+    /// After a colon.
+    Colon,
+}
+
+/// A complement found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Complement {
+    pub(super) kind: Kind,
+    /// Where what precedes it (the source, its adjuncts) ends.
+    pub(super) mark: usize,
+    /// Where the content begins.
+    pub(super) start: usize,
+}
+
+/// How far right of its verb a complement is looked for, in tokens.
+const FARTHEST: usize = 48;
+
+impl Ground<'_> {
+    /// The first complement of these frames in `from..limit`, a direct object aside.
+    pub(super) fn complement(&self, from: usize, limit: usize, frames: Frames) -> Option<Complement> {
+        let weak = frames.contains(Frames::WEAK);
+        let clause = frames.intersects(Frames::INNA | Frames::AN);
+        let quotes = frames.intersects(Frames::INNA | Frames::QUOTE | Frames::COLON | Frames::ILA | Frames::BI);
+        let limit = limit.min(from + FARTHEST);
+        let mut relative = false;
+        let mut at = from;
+        while at < limit {
+            if let Some(close) = self.close(at) {
+                let name = close - at <= 5 && at > from && self.may_be_named(at - 1) && !self.inna(at + 1, true);
+                if !name && quotes && !(relative && self.quoted_len(at) < 4) {
+                    return Some(Complement { kind: Kind::Quotation, mark: at, start: at });
+                }
+                at = close + 1;
+                continue;
+            }
+            if self.is_colon(at) && quotes {
+                return Some(Complement { kind: Kind::Colon, mark: at, start: at + 1 });
+            }
+            if self.scan.mark(at, '(') {
+                let close = (at..limit).find(|&n| self.scan.mark(n, ')'));
+                at = close.map_or(at + 1, |close| close + 1);
+                continue;
+            }
+            if self.is_comma(at) {
+                relative = false;
+                if self.opens_new_clause(at + 1) {
+                    return None;
+                }
+            } else if self.function(at, Function::Relative).is_some_and(|s| s.proclitics.is_empty()) {
+                relative = true;
+            } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
+                return Some(found);
+            } else if at > from && !relative && self.only_finite(at) && self.bars(at) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn complement_at(&self, at: usize, from: usize, frames: Frames, clause: bool, relative: bool, weak: bool) -> Option<Complement> {
+        let inna = self.inna(at, true);
+        if inna && !self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.proclitics.intersects(Proclitics::WA | Proclitics::FA)) {
+            let bound = !self.inna(at, false);
+            let governed = at > from && self.governs_clause(at - 1);
+            if !governed && (clause && !bound || bound && frames.intersects(Frames::BI | Frames::INNA)) {
+                return Some(Complement { kind: Kind::Clause, mark: at, start: at + 1 });
+            }
+        }
+        if relative {
+            return None;
+        }
+        if let Some(len) = self.preposition(at, frames) {
+            let next = at + len;
+            let counted = at > from && self.function(at, Function::Min).is_some() && (self.is(at - 1, Class::Unnamed) || at == from + 1 && !self.is_definite(at - 1));
+            let seat = self.function(at, Function::Fi).is_some() && at > from && !self.is_masdar(next);
+            if self.inna(next, false) {
+                return Some(Complement { kind: Kind::Clause, mark: at, start: next + 1 });
+            }
+            if !weak && !counted && !seat && self.scan.tokens.token(next).is_some() && !self.is_punct(next) {
+                return Some(Complement { kind: Kind::Noun, mark: at, start: next });
+            }
+            if self.close(next).is_some() {
+                return Some(Complement { kind: Kind::Noun, mark: at, start: next });
+            }
+        }
+        if weak {
+            return None;
+        }
+        if frames.contains(Frames::BI) && self.is_bi_complement(at) {
+            return Some(Complement { kind: Kind::Noun, mark: at, start: at });
+        }
+        if frames.contains(Frames::LI) && self.glued_preposition(at, 'ل') && !self.is_addressee(at) && self.is_bi_like(at, 'ل') {
+            return Some(Complement { kind: Kind::Noun, mark: at, start: at });
+        }
+        if frames.contains(Frames::QUESTION) && (self.function(at, Function::Question).is_some() || matches!(self.key(at), "عما" | "عمن")) {
+            return Some(Complement { kind: Kind::Noun, mark: at, start: at });
+        }
+        None
+    }
+
+    /// Is the token a noun glued to ب that a verb may report: a verbal noun, «ما», «أي», «عدم», a definite noun that is no place?
+    fn is_bi_complement(&self, at: usize) -> bool {
+        self.key(at) != "باسم" && self.is_bi_like(at, 'ب')
+    }
+
+    fn is_bi_like(&self, at: usize, letter: char) -> bool {
+        if !self.glued_preposition(at, letter) || self.function(at, Function::Preposition).is_some() || self.time(at).is_some() {
+            return self.key(at) == "ب" && letter == 'ب' && self.close(at + 1).is_some();
+        }
+        let place = self.is(at, Class::City) || self.is(at, Class::Country);
+        !place && !self.is_medium(at) && !self.is(at, Class::Body)
+    }
+
+    /// A preposition or noun that governs the following أن itself: «على أن», «بعد أن», «منذ أن».
+    fn governs_clause(&self, at: usize) -> bool {
+        [Function::Ala, Function::Fi, Function::Min, Function::About, Function::Ila, Function::Before, Function::After, Function::During, Function::Preposition]
+            .iter()
+            .any(|&f| self.function(at, f).is_some_and(|s| s.enclitic.is_none()))
+    }
+
+    /// After a comma: does a new clause of the paper begin, so that what the verb takes cannot come any more?
+    fn opens_new_clause(&self, at: usize) -> bool {
+        self.function(at, Function::Contrast).is_some()
+            || self.begins_with_and(at) && self.is_finite(at)
+            || self.is_participle(at) && !self.is(at, Class::Role)
+    }
+
+    /// A finite reporting verb to the right takes over.
+    fn bars(&self, at: usize) -> bool {
+        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames.intersects(Frames::INNA | Frames::OBJ | Frames::ILA | Frames::ABOUT))
+            && !self.is_definite(at)
+    }
+
+    fn may_be_named(&self, at: usize) -> bool {
+        self.is_medium(at)
+            || self.is(at, Class::Body)
+            || self.is(at, Class::Unnamed)
+            || self.is(at, Class::Role)
+            || self.is(at, Class::Document)
+            || matches!(self.key(at), "ل" | "مع" | "ب" | "من" | "علي" | "في" | "عبر")
+    }
+
+    /// Where the object of a verb begins after its narrow subject, adjuncts between commas skipped.
+    pub(super) fn object_start(&self, from: usize, limit: usize) -> Option<usize> {
+        let mut at = from;
+        while at < limit {
+            if self.is_comma(at) || self.time(at).is_some() {
+                at += 1;
+            } else if self.begins_adjunct(at) {
+                // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun.
+                at += 1;
+                while at < limit && !self.is_comma(at) && !self.is_object_head(at) && self.close(at).is_none() && self.time(at).is_none() {
+                    at += 1;
+                }
+            } else {
+                break;
+            }
+        }
+        (at < limit && (self.is_word(at) || self.close(at).is_some() || self.scan.mark(at, '"'))).then_some(at)
+    }
+
+    /// Does a prepositional adjunct (time, place, medium) begin here?
+    pub(super) fn begins_adjunct(&self, at: usize) -> bool {
+        [Function::Fi, Function::During, Function::Through, Function::After, Function::Before, Function::With, Function::Ala, Function::Preposition, Function::Min, Function::Ila, Function::Between]
+            .iter()
+            .any(|&f| self.function(at, f).is_some())
+            || self.is_addressee(at)
+    }
+
+    /// A noun that heads reported content: verbal noun, «ما», «أي», «كل».
+    pub(super) fn is_object_head(&self, at: usize) -> bool {
+        self.is_masdar(at) && !self.is_definite(at)
+            || self.scan.senses(at).is_empty() && looks_verbal(self.key(at)) && !self.is_definite(at)
+            || self.function(at, Function::Ma).is_some()
+    }
+}

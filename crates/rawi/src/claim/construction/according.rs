@@ -1,0 +1,148 @@
+//! Prepositions that attribute: `according-to`, `according-clause`.
+
+use std::ops::Range;
+
+use crate::claim::draft::{Draft, Meant};
+use crate::claim::ground::Ground;
+use crate::claim::noun_phrase::Reach;
+use crate::lexicon::{Class, Function, PrepositionKind, PrepositionLink, Sense};
+use crate::reading::{Act, Polarity, RuleId};
+
+pub(crate) const ACCORDING_TO: RuleId = RuleId("according-to");
+pub(crate) const ACCORDING_CLAUSE: RuleId = RuleId("according-clause");
+
+/// What a reporting preposition governs.
+struct Attribution {
+    rule: RuleId,
+    source: Range<usize>,
+    act: Act,
+    via: Vec<Range<usize>>,
+    end: usize,
+}
+
+impl Ground<'_> {
+    fn preposition_senses(&self, at: usize) -> impl Iterator<Item = &Sense> {
+        self.scan.senses(at).iter().filter(|s| s.class == Class::CuePreposition && !s.has_preposition())
+    }
+
+    /// Does an attribution («بحسب الوزير», «كما أعلنت الشرطة») begin here?
+    pub(in crate::claim) fn attributes(&self, at: usize, limit: usize) -> bool {
+        self.preposition_senses(at).any(|s| self.attribution(at, s, limit).is_some())
+    }
+
+    /// As [`Ground::attributes`], for a preposition that no comma announces: «كما» and «على ما» are too weak then.
+    pub(in crate::claim) fn strong_attribution(&self, at: usize) -> bool {
+        let limit = self.sentence(at).end;
+        self.preposition_senses(at).any(|s| {
+            let p = &self.scan.lexicon.prepositions[s.row()];
+            !matches!(self.key(at), "كما" | "علي" | "مثلما") && (p.link != PrepositionLink::None || s.len == 1) && self.attribution(at, s, limit).is_some()
+        })
+    }
+
+    fn attribution(&self, at: usize, sense: &Sense, limit: usize) -> Option<Attribution> {
+        let preposition = &self.scan.lexicon.prepositions[sense.row()];
+        let mut next = at + sense.len as usize;
+        let mut link = preposition.link;
+        if self.function(next, Function::Ma).is_some() && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li) {
+            link = PrepositionLink::Clause;
+            next += 1;
+        } else if link == PrepositionLink::Li && (self.key(next) == "لما") {
+            link = PrepositionLink::Clause;
+            next += 1;
+        }
+        match link {
+            PrepositionLink::Clause | PrepositionLink::Ma => self.attributing_clause(next, limit),
+            PrepositionLink::About => {
+                self.function(next, Function::About)?;
+                self.attributed_to(next + 1, limit, preposition.kind)
+            }
+            PrepositionLink::Li => {
+                if self.key(next) == "ل" {
+                    return self.attributed_to(next + 1, limit, preposition.kind);
+                }
+                self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit, preposition.kind))?
+            }
+            PrepositionLink::None => self.attributed_to(next, limit, preposition.kind),
+        }
+    }
+
+    fn attributed_to(&self, start: usize, limit: usize, kind: PrepositionKind) -> Option<Attribution> {
+        let plausible = self.is_medium(start)
+            || self.close(start).is_some()
+            || [Class::Role, Class::Body, Class::Unnamed, Class::Document, Class::Country, Class::City, Class::Given, Class::CueNoun, Class::Demonym].iter().any(|&c| self.is(start, c))
+            || self.is_unknown(start)
+            || self.is_masdar(start)
+            || self.is_definite(start);
+        let phrase = self.noun_phrase(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none())?;
+        let mut via = Vec::new();
+        let mut end = phrase.end;
+        let mut source = self.split_author(phrase.clone(), &mut via);
+        // «بيان أصدرته السلطات», «تقرير نشرته الصحيفة»: the author follows its verb.
+        if self.channel(phrase.start).is_some() && via.is_empty() && end < limit && self.is_word(end) && self.key(end).ends_with('ه') && !self.inna(end, true) {
+            if let Some(author) = self.noun_phrase(end + 1, limit, Reach::Narrow) {
+                via.push(source);
+                end = author.end;
+                source = author;
+            }
+        }
+        let act = if kind == PrepositionKind::Claimed { Act::State } else { Act::State };
+        Some(Attribution { rule: ACCORDING_TO, source, act, via, end })
+    }
+
+    fn attributing_clause(&self, start: usize, limit: usize) -> Option<Attribution> {
+        let verb = (start..limit.min(start + 3)).find(|&n| self.is_finite(n))?;
+        if (start..verb).any(|n| self.function(n, Function::Qad).is_none() && self.function(n, Function::Kana).is_none()) {
+            return None;
+        }
+        let (act, form) = self.verbs(verb).find(|(_, form, _)| form.is_finite()).map(|(v, form, _)| (v.act, form))?;
+        let source = self.subject_after(verb, limit, Reach::Wide, form)?;
+        let end = source.end;
+        Some(Attribution { rule: ACCORDING_CLAUSE, source, act, via: Vec::new(), end })
+    }
+
+    /// The claim of an attributing preposition at `at`.
+    pub(crate) fn according(&self, at: usize) -> Option<Draft> {
+        if matches!(self.key(at), "كما" | "وكما") {
+            // The verb of «كما أعلنت» is its cue.
+            return None;
+        }
+        let sentence = self.sentence(at);
+        let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
+        let (sense, found) = self.preposition_senses(at).find_map(|s| Some((*s, self.attribution(at, s, limit)?)))?;
+        let lemma = self.scan.lexicon.prepositions[sense.row()].lemma.clone();
+        let fronted = self.after_openers(sentence.start, at) == at || at == sentence.start;
+        let mut end = found.end;
+        // What belongs to the attribution but not to the source: «، طلب عدم ذكر اسمه», a time, a place.
+        while end < limit && !self.is_comma(end) && !self.scan.mark(end, '.') && (fronted || self.is_word(end)) {
+            end += 1;
+        }
+        let content = if fronted {
+            let start = if self.is_comma(end) { end + 1 } else { end };
+            if start >= limit { Vec::new() } else { self.content(start, limit) }
+        } else {
+            let mut before = self.clause_before(at, &sentence);
+            // «A، بحسب X، B»: the sentence goes on with the same words.
+            if self.is_comma(end) && end + 1 < limit && self.is_comma(at - 1) && !self.takes_over(end + 1, limit) && self.is_word(end + 1) && !self.begins_with_and(end + 1) {
+                before.extend(self.content(end + 1, limit));
+            }
+            before
+        };
+        if content.is_empty() {
+            return None;
+        }
+        Some(Draft {
+            rule: found.rule,
+            cue: at,
+            lemma,
+            act: found.act,
+            polarity: Polarity::Asserted,
+            source: Some(found.source),
+            meant: Meant::Written,
+            content,
+            nominal: false,
+            frame: at..end,
+            via: found.via,
+            relays: true,
+        })
+    }
+}

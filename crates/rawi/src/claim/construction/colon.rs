@@ -1,0 +1,55 @@
+//! Headlines of the form «فلان: …»: `headline-colon`.
+
+use crate::claim::draft::{Draft, Meant};
+use crate::claim::ground::Ground;
+use crate::claim::noun_phrase::Reach;
+use crate::lexicon::{Class, Function};
+use crate::reading::{Act, Polarity, RuleId, Zone};
+
+pub(crate) const HEADLINE_COLON: RuleId = RuleId("headline-colon");
+
+/// The longest source before a headline's colon, in tokens.
+const LONGEST: usize = 9;
+
+impl Ground<'_> {
+    /// The claim of a colon at `at` in a headline or heading.
+    pub(crate) fn colon(&self, at: usize) -> Option<Draft> {
+        if !self.is_colon(at) || !matches!(self.zone(at), Zone::Headline | Zone::Heading) {
+            return None;
+        }
+        let sentence = self.sentence(at);
+        let mut start = sentence.start;
+        if at - start > LONGEST || at == start || at + 2 >= sentence.end {
+            return None;
+        }
+        if (start..at).any(|n| self.only_finite(n) || self.is_participle(n) && !self.is(n, Class::Role) || self.scan.tokens.token(n).is_some_and(|t| t.kind == rawi_text::TokenKind::Number)) {
+            return None;
+        }
+        let phrase = if self.close(start) == Some(at - 1) {
+            start += 1;
+            start..at - 1
+        } else {
+            self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at)?
+        };
+        let somebody = [Class::Role, Class::Body, Class::Unnamed, Class::Country, Class::Given, Class::Outlet, Class::Document, Class::City].iter().any(|&c| self.is(phrase.start, c))
+            || (phrase.start..phrase.end).any(|n| self.is_unknown(n) || self.is(n, Class::Demonym));
+        if !somebody || self.function(phrase.start, Function::Demonstrative).is_some() {
+            return None;
+        }
+        let content = self.content(at + 1, sentence.end);
+        (!content.is_empty()).then(|| Draft {
+            rule: HEADLINE_COLON,
+            cue: at,
+            lemma: ":".to_owned(),
+            act: Act::State,
+            polarity: Polarity::Asserted,
+            source: Some(phrase),
+            meant: Meant::Written,
+            content,
+            nominal: false,
+            frame: sentence.start..at,
+            via: Vec::new(),
+            relays: false,
+        })
+    }
+}

@@ -1,0 +1,361 @@
+//! Finite reporting verbs: `verb-inna`, `verb-noun`, `verb-quote`, `quote-verb`, `verb-object`, `passive-hearsay`, `document-says`.
+
+use std::ops::Range;
+
+use rawi_text::Enclitic;
+
+use crate::claim::complement::{Complement, Kind};
+use crate::claim::content::Pieces;
+use crate::claim::draft::{Draft, Meant};
+use crate::claim::ground::Ground;
+use crate::claim::noun_phrase::Reach;
+use crate::lexicon::{Class, Form, Frames, Function, Person, Sense, Tense, Verb};
+use crate::reading::{Act, Polarity, RuleId};
+
+pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
+pub(crate) const VERB_NOUN: RuleId = RuleId("verb-noun");
+pub(crate) const VERB_QUOTE: RuleId = RuleId("verb-quote");
+pub(crate) const QUOTE_VERB: RuleId = RuleId("quote-verb");
+pub(crate) const VERB_OBJECT: RuleId = RuleId("verb-object");
+pub(crate) const PASSIVE_HEARSAY: RuleId = RuleId("passive-hearsay");
+pub(crate) const DOCUMENT_SAYS: RuleId = RuleId("document-says");
+
+/// Everything known of one finite cue.
+struct Cue<'v> {
+    at: usize,
+    verb: &'v Verb,
+    form: Form,
+    sense: Sense,
+    negated: bool,
+    sentence: Range<usize>,
+    limit: usize,
+}
+
+impl Ground<'_> {
+    /// The claim of a finite reporting verb at `at`.
+    pub(crate) fn finite(&self, at: usize) -> Option<Draft> {
+        if self.is_definite(at) || self.follows_clause_preposition(at) {
+            return None;
+        }
+        let sentence = self.sentence(at);
+        // A cue inside a quotation speaks of what is inside it.
+        let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |close| if close < sentence.end { close } else { sentence.end });
+        let negated = self.is_negated(at, sentence.start);
+        let mut best: Option<(u8, Draft)> = None;
+        for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
+            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker && self.quotation(at).is_none() && !self.is_quoted_clause(at) {
+                continue;
+            }
+            let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
+            if let Some((rank, draft)) = self.finite_as(&cue) {
+                if best.as_ref().is_none_or(|(known, _)| rank < *known) {
+                    best = Some((rank, draft));
+                }
+            }
+        }
+        best.map(|(_, draft)| draft)
+    }
+
+    /// «حسبما قال», «وفق ما ذكرته»: the preposition is the cue.
+    fn follows_clause_preposition(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at));
+        let ma = at > 0 && self.function(at - 1, Function::Ma).is_some();
+        (before(1) && !matches!(self.key(at - 1), "كما" | "وكما")) || ma && before(2)
+    }
+
+    fn is_quoted_clause(&self, at: usize) -> bool {
+        let sentence = self.sentence(at);
+        (sentence.start..at).any(|n| self.is_colon(n))
+    }
+
+    fn is_negated(&self, at: usize, start: usize) -> bool {
+        (start..at).rev().take(2).any(|n| self.function(n, Function::Negation).is_some() || self.function(n, Function::Lam).is_some())
+            && !(at > start && self.is_comma(at - 1))
+    }
+
+    fn finite_as(&self, cue: &Cue<'_>) -> Option<(u8, Draft)> {
+        let frames = cue.verb.frames;
+        if frames.contains(Frames::IN_DOCUMENT) {
+            if let Some(draft) = self.document_says(cue) {
+                return Some((0, draft));
+            }
+        }
+        if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) {
+            if let Some(draft) = self.object_and_charge(cue) {
+                return Some((1, draft));
+            }
+        }
+        if let Some(found) = self.complement(cue.at + 1, cue.limit, frames) {
+            if !self.object_comes_first(cue, &found) {
+                let rank = match found.kind {
+                    Kind::Clause => 1,
+                    Kind::Quotation | Kind::Colon => 2,
+                    Kind::Noun => 3,
+                };
+                return self.with_complement(cue, &found).map(|draft| (rank, draft));
+            }
+        }
+        if let Some(draft) = self.after_quotation(cue) {
+            return Some((4, draft));
+        }
+        if frames.contains(Frames::WEAK) {
+            return None;
+        }
+        if let Some(draft) = self.pointing_back(cue) {
+            return Some((4, draft));
+        }
+        if frames.contains(Frames::OBJ) && cue.sense.enclitic.is_none() {
+            return self.with_object(cue).map(|draft| (5, draft));
+        }
+        None
+    }
+
+    fn draft(&self, cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
+        if content.iter().all(Range::is_empty) {
+            return None;
+        }
+        let (act, polarity) = negate(cue.verb, cue.negated);
+        Some(Draft {
+            rule,
+            cue: cue.at,
+            lemma: cue.verb.lemma.clone(),
+            act,
+            polarity,
+            source: None,
+            meant: Meant::Previous(cue.form),
+            content,
+            nominal,
+            frame,
+            via: Vec::new(),
+            relays: false,
+        })
+    }
+
+    /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
+    fn object_comes_first(&self, cue: &Cue<'_>, found: &Complement) -> bool {
+        if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 || matches!(found.kind, Kind::Colon) {
+            return false;
+        }
+        let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
+        let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
+        let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) { Some(cue.at + 1) } else { self.object_start(after, found.mark).filter(|&o| o < found.mark) };
+        head.is_some_and(|o| o < found.mark && self.is_object_head(o) && !self.is(o, Class::Role))
+    }
+
+    fn with_complement(&self, cue: &Cue<'_>, found: &Complement) -> Option<Draft> {
+        let (rule, nominal) = match found.kind {
+            Kind::Clause => (VERB_INNA, false),
+            Kind::Noun => (VERB_NOUN, true),
+            Kind::Quotation | Kind::Colon => (VERB_QUOTE, false),
+        };
+        let content = self.content(found.start, cue.limit);
+        let mut draft = self.draft(cue, rule, content, nominal, cue.at..found.mark)?;
+        let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
+        self.give_subject(cue, &mut draft, found.mark, reach);
+        if draft.source.is_none() && (cue.form.passive || cue.verb.frames.contains(Frames::PASSIVE) && self.scan.flag(cue.at, rawi_text::TokenFlags::DAMMA)) {
+            draft.rule = PASSIVE_HEARSAY;
+            draft.meant = Meant::Nobody;
+        }
+        if cue.verb.frames.contains(Frames::PASSIVE) && cue.verb.frames.contains(Frames::WEAK) && draft.source.is_none() {
+            draft.meant = Meant::Nobody;
+            draft.rule = PASSIVE_HEARSAY;
+        }
+        if let Some(before) = self.interrupted(cue, found) {
+            draft.content.insert(0, before);
+        }
+        Some(draft)
+    }
+
+    /// Content in two pieces: a quotation before the verb that goes on after it.
+    fn interrupted(&self, cue: &Cue<'_>, found: &Complement) -> Option<Range<usize>> {
+        if found.kind != Kind::Quotation && found.kind != Kind::Colon {
+            return None;
+        }
+        let open = self.quotation_before(cue.at)?;
+        (open >= cue.sentence.start && !self.is_comma(cue.at)).then(|| open + 1..self.close(open).unwrap_or(open + 1))
+    }
+
+    /// The quotation that closes right before the token, a comma aside.
+    fn quotation_before(&self, at: usize) -> Option<usize> {
+        let mut n = at.checked_sub(1)?;
+        if self.is_comma(n) || self.scan.mark(n, '.') {
+            n = n.checked_sub(1)?;
+        }
+        self.open(n).filter(|&open| n - open > 3)
+    }
+
+    fn give_subject(&self, cue: &Cue<'_>, draft: &mut Draft, mark: usize, reach: Reach) {
+        let after = self.subject_after(cue.at, mark, reach, cue.form);
+        let source = match after {
+            Some(phrase) if cue.sense.enclitic.is_none() || phrase.start > cue.at => Some(phrase),
+            _ => self.subject_before(cue.at, cue.form),
+        };
+        // «أبلغ الصحفيين أن», «طالب الحكومة بـ» after a subject before the verb: what follows is spoken to.
+        let source = if cue.verb.frames.contains(Frames::ADDRESSEE) { self.subject_before(cue.at, cue.form).or(source) } else { source };
+        if let Some(phrase) = source {
+            let phrase = self.split_author(phrase, &mut draft.via);
+            draft.source = Some(phrase);
+            draft.meant = Meant::Written;
+        }
+    }
+
+    /// «"…"، يجزم المالكي» and «كما أعلنت السلطات» at the end of a sentence.
+    fn after_quotation(&self, cue: &Cue<'_>) -> Option<Draft> {
+        if !cue.verb.frames.intersects(Frames::INNA | Frames::QUOTE | Frames::OBJ) || cue.verb.frames.contains(Frames::IN_DOCUMENT) {
+            return None;
+        }
+        let before = cue.at.checked_sub(1)?;
+        let trailing = matches!(self.key(before), "كما") && before > cue.sentence.start;
+        let content = if trailing {
+            if before > cue.sentence.start + 1 && !self.is_comma(before - 1) && self.open(before - 1).is_none() {
+                return None;
+            }
+            self.clause_before(before, &cue.sentence)
+        } else {
+            let open = self.quotation_before(cue.at)?;
+            if self.begins_with_and(cue.at) || self.quotation(open).is_some() {
+                return None;
+            }
+            vec![open + 1..self.close(open)?]
+        };
+        let end = (cue.at + 1..cue.limit).find(|&n| self.scan.mark(n, '.') || self.is_comma(n) && self.cue_or_end(n + 1, cue.limit)).unwrap_or(cue.limit);
+        let mut draft = self.draft(cue, QUOTE_VERB, content, false, cue.at..end)?;
+        self.give_subject(cue, &mut draft, end, Reach::Wide);
+        if draft.source.is_none() && cue.form.tense == Tense::Past && trailing {
+            return None;
+        }
+        draft.relays = trailing;
+        Some(draft)
+    }
+
+    fn cue_or_end(&self, at: usize, limit: usize) -> bool {
+        at >= limit || self.is_participle(at) || self.close(at).is_some()
+    }
+
+    /// «وهو ما نفته الجماعة», «نفى ذلك», «نفى الوزير ذلك».
+    fn pointing_back(&self, cue: &Cue<'_>) -> Option<Draft> {
+        if !matches!(cue.sense.enclitic, Some(Enclitic::He | Enclitic::She)) || !cue.verb.frames.contains(Frames::OBJ) {
+            return None;
+        }
+        let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
+        self.function(before, Function::Ma)?;
+        let start = if before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some()) { before - 1 } else { before };
+        let mut draft = self.draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
+        let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
+        draft.source = Some(phrase);
+        draft.meant = Meant::Written;
+        Some(draft)
+    }
+
+    /// A direct object: «نفت الحكومة وجود …».
+    fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
+        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at || self.zone(cue.at) == crate::reading::Zone::Headline || self.function(p.start.wrapping_sub(1), Function::Kana).is_some());
+        let at_once = self.object_start(cue.at + 1, cue.limit);
+        let (source, object) = if let Some(before) = before {
+            (Some(before), at_once?)
+        } else {
+            let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
+            match subject {
+                Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => match self.object_start(subject.end, cue.limit) {
+                    Some(object) if !self.glued_preposition(object, 'ب') && !self.is_finite(object) => (Some(subject), object),
+                    _ => (None, subject.start),
+                },
+                _ => (None, at_once?),
+            }
+        };
+        if self.is_finite(object) && self.only_finite(object) || self.glued_preposition(object, 'ب') || object >= cue.limit {
+            return None;
+        }
+        let content = self.content(object, cue.limit);
+        let mut draft = self.draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
+        if let Some(phrase) = source {
+            draft.source = Some(self.split_author(phrase, &mut draft.via));
+            draft.meant = Meant::Written;
+        }
+        Some(draft)
+    }
+
+    /// «اتهمت الرياض الحوثيين باستخدام الميناء», «وصف القرار بالكارثة», «وصفه بأنه كارثة».
+    fn object_and_charge(&self, cue: &Cue<'_>) -> Option<Draft> {
+        let joined = cue.sense.enclitic.is_some();
+        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at);
+        let first = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow);
+        let (source, start) = if before.is_some() {
+            (before, self.object_start(cue.at + 1, cue.limit)?)
+        } else if joined {
+            match first {
+                Some(phrase) => {
+                    let start = self.object_start(phrase.end, cue.limit)?;
+                    (Some(phrase), start)
+                }
+                None => (None, cue.at + 1),
+            }
+        } else {
+            let phrase = first?;
+            let next = self.object_start(phrase.end, cue.limit)?;
+            let second = self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
+            if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
+        };
+        let charge = cue.verb.frames.contains(Frames::OBJ_PRED) || joined || (start..cue.limit).take(30).any(|n| self.glued_preposition(n, 'ب') || self.key(n) == "ب" || self.inna(n, true));
+        if !charge {
+            return None;
+        }
+        // After a pronoun object the predicate alone is content, without its complementizer.
+        let start = if joined && (self.inna(start, true) || self.function(start, Function::Ala).is_some() && self.inna(start + 1, false)) {
+            if self.inna(start, true) { start + 1 } else { start + 2 }
+        } else {
+            start
+        };
+        let content = self.content(start, cue.limit);
+        let mut draft = self.draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
+        if let Some(phrase) = source {
+            draft.source = Some(phrase);
+            draft.meant = Meant::Written;
+        }
+        Some(draft)
+    }
+
+    /// «جاء في بيان للوزارة أن».
+    fn document_says(&self, cue: &Cue<'_>) -> Option<Draft> {
+        let fi = (cue.at + 1..cue.limit.min(cue.at + 4)).find(|&n| self.function(n, Function::Fi).is_some())?;
+        let found = self.complement(fi + 1, cue.limit, Frames::INNA | Frames::QUOTE | Frames::COLON)?;
+        let joined = self.function(fi, Function::Fi).is_some_and(|s| s.enclitic.is_some());
+        let content = self.content(found.start, cue.limit);
+        let mut draft = self.draft(cue, DOCUMENT_SAYS, content, false, cue.at..found.mark)?;
+        if joined {
+            draft.meant = Meant::Subject;
+            return Some(draft);
+        }
+        let phrase = self.noun_phrase(fi + 1, found.mark, Reach::Wide)?;
+        draft.source = Some(self.split_author(phrase, &mut draft.via));
+        draft.meant = Meant::Written;
+        Some(draft)
+    }
+
+    /// «بيان للوزارة», «بيان أصدرته الوزارة», «تصريحات الوزير»: the medium goes to via, its author is the source.
+    pub(super) fn split_author(&self, phrase: Range<usize>, via: &mut Vec<Range<usize>>) -> Range<usize> {
+        let Some(crate::lexicon::ChannelKind::Statement) = self.channel(phrase.start) else { return phrase };
+        let next = phrase.start + self.scan.sense(phrase.start, Class::Channel).map_or(1, |s| s.len as usize);
+        if next >= phrase.end {
+            return phrase;
+        }
+        let by_li = self.glued_preposition(next, 'ل');
+        let author = self.is(next, Class::Body) || self.is(next, Class::Role) || self.is_name_like(next) || self.is(next, Class::Unnamed);
+        if !by_li && !author {
+            return phrase;
+        }
+        via.push(phrase.start..next);
+        next..phrase.end
+    }
+}
+
+/// What negation makes of a verb: «لا ينكر» admits, «لم يؤكد» says neither.
+fn negate(verb: &Verb, negated: bool) -> (Act, Polarity) {
+    match (verb.act, negated) {
+        (act, false) => (act, verb.polarity),
+        (Act::Deny, true) => (Act::Admit, Polarity::Asserted),
+        (Act::Doubt | Act::Reject, true) => (Act::State, Polarity::Neither),
+        (Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce, true) => (Act::NoComment, Polarity::Neither),
+        (act, true) => (act, Polarity::Neither),
+    }
+}

@@ -1,0 +1,29 @@
+//! The constructions of Arabic attribution, one file a family.
+
+mod finite;
+mod subject;
+
+mod nominal;
+
+mod according;
+mod colon;
+
+pub(super) use nominal::MASDAR;
+
+use super::draft::Draft;
+use super::ground::Ground;
+
+impl Ground<'_> {
+    /// The claim that the word at `at` announces, if any: the first construction that fits.
+    pub(super) fn construct(&self, at: usize) -> Option<Draft> {
+        if self.scan.is_settled(at) {
+            return None;
+        }
+        self.according(at)
+            .or_else(|| self.finite(at))
+            .or_else(|| self.participle(at))
+            .or_else(|| self.masdar(at))
+            .or_else(|| self.hearsay_noun(at))
+            .or_else(|| self.colon(at))
+    }
+}

@@ -1,0 +1,169 @@
+//! The subject of a reporting verb: after it, before it, or not written.
+
+use std::ops::Range;
+
+use rawi_text::TokenFlags;
+
+use crate::claim::ground::Ground;
+use crate::claim::noun_phrase::Reach;
+use crate::lexicon::{Class, Form, Function, Number, Person};
+
+impl Ground<'_> {
+    /// Where subjects may begin before the verb at `at`: the start of its sentence, of its clause, of the quotation around it.
+    fn clause_starts(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let from = self.quotation(at).map_or(sentence.start, |open| (open + 1).max(sentence.start));
+        let mut n = from;
+        loop {
+            starts.push(n);
+            // Past auxiliaries and openers: «وكانت», «كما», «من جهته،».
+            let opener = [Function::Kana, Function::Additive, Function::Contrast, Function::Qad, Function::Conj]
+                .iter()
+                .filter_map(|&f| self.function(n, f))
+                .max_by_key(|s| s.len);
+            match opener {
+                Some(sense) if n < at => {
+                    n += sense.len as usize;
+                    while n < at && self.is_comma(n) {
+                        n += 1;
+                    }
+                }
+                _ => break,
+            }
+        }
+        for n in from..at {
+            let opens = self.inna(n, true) && self.function(n, Function::Inna).or_else(|| self.function(n, Function::An)).is_some_and(|s| s.enclitic.is_none())
+                || self.function(n, Function::Contrast).is_some()
+                || self.function(n, Function::Kana).is_some()
+                || self.is_colon(n)
+                || matches!(self.key(n), "حيث" | "اذ" | "فيما" | "بينما");
+            if opens {
+                starts.push(n + self.function(n, Function::Contrast).map_or(1, |s| s.len as usize));
+            }
+        }
+        starts
+    }
+
+    /// The subject written before the verb at `at` (كان/SVO order, relative clause), if there is one.
+    pub(super) fn subject_before(&self, at: usize, form: Form) -> Option<Range<usize>> {
+        let sentence = self.sentence(at);
+        if let Some(antecedent) = self.antecedent(at, &sentence) {
+            return Some(antecedent);
+        }
+        let mut starts = self.clause_starts(at, &sentence);
+        starts.sort_unstable();
+        starts.dedup();
+        for &start in starts.iter().rev() {
+            if start >= at || self.is_finite(start) && self.only_finite(start) {
+                continue;
+            }
+            let Some(phrase) = self.noun_phrase(start, at, Reach::Wide) else { continue };
+            if (phrase.end == at || self.may_skip(phrase.end, at)) && self.agrees_with(phrase.start, form) {
+                return Some(phrase);
+            }
+        }
+        None
+    }
+
+    /// «الذي قال»: the noun phrase before the relative pronoun.
+    fn antecedent(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut relative = at.checked_sub(1)?;
+        while relative > sentence.start && (self.function(relative, Function::Qad).is_some() || self.function(relative, Function::Kana).is_some() || self.function(relative, Function::Negation).is_some()) {
+            relative -= 1;
+        }
+        self.function(relative, Function::Relative).filter(|_| relative > sentence.start && self.key(relative).starts_with("ال"))?;
+        let mut end = relative;
+        if self.is_comma(end - 1) {
+            end -= 1;
+        }
+        let first = sentence.start.max(end.saturating_sub(14));
+        (first..end).find_map(|start| {
+            let boundary = start == sentence.start || !self.is_word(start - 1) || self.begins_adjunct(start - 1) || self.inna(start - 1, true) || self.is_finite(start - 1);
+            let phrase = self.noun_phrase(start, end, Reach::Wide).filter(|_| boundary)?;
+            (phrase.end == end).then_some(phrase)
+        })
+    }
+
+    /// May the tokens between a fronted subject and its verb be passed over: times, «قد», negation, a clause between commas?
+    fn may_skip(&self, from: usize, to: usize) -> bool {
+        let bridge = |at: usize| {
+            self.is_comma(at)
+                || self.time(at).is_some()
+                || self.function(at, Function::Qad).is_some()
+                || self.function(at, Function::Kana).is_some()
+                || self.function(at, Function::Negation).is_some()
+                || self.function(at, Function::Lam).is_some()
+                || self.function(at, Function::Additive).is_some()
+                || matches!(self.key(at), "سبق" | "عاد" | "عادت" | "ايضا" | "قد" | "في" | "و")
+        };
+        if (from..to).all(bridge) {
+            return true;
+        }
+        // A relative clause or aside that a comma closes right before the verb.
+        let aside = self.is_comma(from) && self.is_comma(to - 1) && to - from > 2;
+        let relative = self.function(from, Function::Relative).is_some() || self.function(from + 1, Function::Relative).is_some();
+        let bracket = self.scan.mark(from, '(') && self.scan.mark(to - 1, ')') || self.scan.mark(from, '-') && self.scan.mark(to - 1, '-');
+        (aside || relative && self.is_comma(to - 1) || bracket) && !(from + 1..to).any(|n| self.only_finite(n) && !relative)
+    }
+
+    /// Does the noun at `head` fit the verb form in gender, where both can be told?
+    pub(super) fn agrees_with(&self, head: usize, form: Form) -> bool {
+        match (form.person, self.is_feminine(head)) {
+            (Person::He, Some(true)) => form.number != Number::One,
+            (Person::She, Some(false)) => false,
+            (Person::Speaker, _) => false,
+            _ => true,
+        }
+    }
+
+    /// The grammatical gender of a noun, as its letters or the lexicon tell.
+    pub(crate) fn is_feminine(&self, at: usize) -> Option<bool> {
+        let at = if self.close(at).is_some() { at + 1 } else { at };
+        if let Some(sense) = self.scan.sense(at, Class::Country).filter(|s| s.len == 1) {
+            let name = &self.scan.lexicon.countries[sense.row()].name;
+            // Countries are feminine but for a handful, and but for names that begin with a masculine noun (الاتحاد).
+            return (!self.scan.lexicon.countries[sense.row()].code.is_empty() && !name.starts_with("ال")).then_some(true);
+        }
+        let role = self.scan.sense(at, Class::Role).map(|s| self.scan.lexicon.roles[s.row()].feminine);
+        if let Some(true) = role {
+            return Some(true);
+        }
+        if self.scan.flag(at, TokenFlags::TA_MARBUTA) {
+            return Some(true);
+        }
+        let key = self.key(at);
+        if key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5 {
+            return Some(false);
+        }
+        if self.is(at, Class::Role) && role == Some(false) {
+            return Some(false);
+        }
+        None
+    }
+
+    /// The subject after the verb at `at`, before `mark`. Where an adjunct stands first («وقال لقناة … الوزير»), the subject behind it.
+    pub(super) fn subject_after(&self, at: usize, mark: usize, reach: Reach, form: Form) -> Option<Range<usize>> {
+        let mut from = at + 1;
+        // «وقالت أيضا», «وقال اليوم»
+        while from < mark && (self.time(from).is_some() || self.function(from, Function::Additive).is_some_and(|s| s.len == 1)) {
+            from += 1;
+        }
+        if self.begins_adjunct(from) {
+            let next = self.behind_adjunct(from, mark)?;
+            let phrase = self.noun_phrase(next, mark, reach)?;
+            return self.agrees_with(phrase.start, form).then_some(phrase);
+        }
+        let phrase = self.noun_phrase(from, mark, reach)?;
+        self.agrees_with(phrase.start, form).then_some(phrase)
+    }
+
+    /// The first token behind an adjunct at which a person or body begins that no preposition governs.
+    fn behind_adjunct(&self, from: usize, mark: usize) -> Option<usize> {
+        ((from + 2)..mark).find(|&n| {
+            let somebody = (self.is(n, Class::Role) || self.is(n, Class::Unnamed) || self.is(n, Class::Given)) && !self.scan.senses(n).iter().any(crate::lexicon::Sense::has_preposition);
+            let governed = self.begins_adjunct(n - 1) || self.key(n - 1) == "مع" || self.is(n - 1, Class::Body) || self.is(n - 1, Class::Role);
+            let fresh = self.is_comma(n - 1) || self.open(n - 1).is_some() || self.time(n - 1).is_some() || self.is(n - 1, Class::Outlet) || self.is(n - 1, Class::Channel);
+            somebody && !governed && fresh
+        })
+    }
+}

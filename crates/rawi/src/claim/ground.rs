@@ -1,0 +1,230 @@
+//! What constructions ask of a scanned document, token by token.
+
+use std::ops::Range;
+
+use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
+
+use crate::lexicon::{Class, Form, Frames, Function, Sense, Tense, Verb};
+use crate::reading::{Mention, MentionKind, Zone};
+use crate::scan::Scan;
+
+/// A scanned document with its times and quotations laid over the tokens.
+pub(super) struct Ground<'a> {
+    pub(super) scan: &'a Scan<'a>,
+    /// For each token, the time mention it belongs to.
+    times: Vec<Option<u32>>,
+    /// For each opening mark, its closing mark.
+    closes: Vec<Option<u32>>,
+    /// For each closing mark, its opening mark.
+    opens: Vec<Option<u32>>,
+    /// For each token, the innermost quotation around it (its opening mark).
+    quoted: Vec<Option<u32>>,
+    /// For each token, the sentence it belongs to.
+    sentence_of: Vec<u32>,
+    zones: Vec<Zone>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(scan: &'a Scan<'a>, mentions: &[Mention]) -> Ground<'a> {
+        let n = scan.tokens.len();
+        let mut ground = Ground {
+            scan,
+            times: vec![None; n],
+            closes: vec![None; n],
+            opens: vec![None; n],
+            quoted: vec![None; n],
+            sentence_of: vec![u32::MAX; n],
+            zones: Vec::with_capacity(scan.sentences.len()),
+        };
+        for (at, mention) in mentions.iter().enumerate() {
+            if matches!(mention.kind, MentionKind::Time(_)) {
+                for token in ground.touched(mention.span) {
+                    ground.times[token] = Some(at as u32);
+                }
+            }
+        }
+        for quotation in &scan.quotations {
+            let Some(close) = quotation.close else { continue };
+            ground.closes[quotation.open] = Some(close as u32);
+            ground.opens[close] = Some(quotation.open as u32);
+            for token in quotation.open + 1..close {
+                ground.quoted[token] = Some(quotation.open as u32);
+            }
+        }
+        for (number, sentence) in scan.sentences.iter().enumerate() {
+            for token in sentence.clone() {
+                ground.sentence_of[token] = number as u32;
+            }
+            let line = scan.lines.partition_point(|l| l.tokens.end <= sentence.start);
+            ground.zones.push(scan.lines.get(line).map_or(Zone::Paragraph, |l| l.zone));
+        }
+        ground
+    }
+
+    fn touched(&self, span: Span) -> Range<usize> {
+        let tokens = &self.scan.tokens;
+        let first = tokens.within(span).start;
+        let first = if first > 0 && tokens[first - 1].span.overlaps(span) { first - 1 } else { first };
+        let mut end = first;
+        while tokens.token(end).is_some_and(|t| t.span.overlaps(span)) {
+            end += 1;
+        }
+        first..end
+    }
+
+    /// The sentence around token `at`.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        self.sentence_of.get(at).and_then(|&n| self.scan.sentences.get(n as usize)).cloned().unwrap_or(at..at)
+    }
+
+    /// The zone of token `at`.
+    pub(super) fn zone(&self, at: usize) -> Zone {
+        self.sentence_of.get(at).and_then(|&n| self.zones.get(n as usize)).copied().unwrap_or(Zone::Paragraph)
+    }
+
+    /// The time mention at token `at`.
+    pub(super) fn time(&self, at: usize) -> Option<usize> {
+        self.times.get(at).copied().flatten().map(|t| t as usize)
+    }
+
+    /// The closing mark of the quotation that opens at `at`.
+    pub(super) fn close(&self, at: usize) -> Option<usize> {
+        self.closes.get(at).copied().flatten().map(|t| t as usize)
+    }
+
+    /// The opening mark of the quotation that closes at `at`.
+    pub(super) fn open(&self, at: usize) -> Option<usize> {
+        self.opens.get(at).copied().flatten().map(|t| t as usize)
+    }
+
+    /// The innermost quotation around `at`, by its opening mark.
+    pub(super) fn quotation(&self, at: usize) -> Option<usize> {
+        self.quoted.get(at).copied().flatten().map(|t| t as usize)
+    }
+
+    /// How many tokens a quotation holds.
+    pub(super) fn quoted_len(&self, open: usize) -> usize {
+        self.close(open).map_or(usize::MAX, |close| close - open - 1)
+    }
+
+    pub(super) fn key(&self, at: usize) -> &str {
+        self.scan.key(at)
+    }
+
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.scan.is(at, class)
+    }
+
+    pub(super) fn function(&self, at: usize, function: Function) -> Option<&Sense> {
+        self.scan.function(at, function)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.scan.mark(at, '،') || self.scan.mark(at, ',') || self.scan.mark(at, '؛')
+    }
+
+    pub(super) fn is_colon(&self, at: usize) -> bool {
+        self.scan.mark(at, ':')
+    }
+
+    /// Any mark that is not part of a word.
+    pub(super) fn is_punct(&self, at: usize) -> bool {
+        self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Punct)
+    }
+
+    /// Does the word at `at` begin with و (or ف) as a conjunction, as far as the lexicon or a long stem tells?
+    pub(super) fn begins_with_and(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        let joined = |s: &Sense| s.proclitics.intersects(Proclitics::WA | Proclitics::FA);
+        if senses.is_empty() {
+            return self.key(at).strip_prefix('و').is_some_and(|rest| rest.len() >= 6);
+        }
+        senses.iter().any(joined) && !senses.iter().any(|s| !joined(s))
+    }
+
+    /// Is ال in front of the word, after any other proclitic?
+    pub(super) fn is_definite(&self, at: usize) -> bool {
+        let key = self.key(at);
+        let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+        let bare = bare.strip_prefix(['ب', 'ك']).filter(|b| b.starts_with("ال")).unwrap_or(bare);
+        (bare.starts_with("ال") && bare.len() > 6) || bare.starts_with("لل") && bare.len() > 8
+    }
+
+    /// Reporting verb senses of the word, with their verb.
+    pub(super) fn verbs(&self, at: usize) -> impl Iterator<Item = (&'a Verb, Form, Sense)> + '_ {
+        self.scan.senses(at).iter().filter_map(|s| Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s)))
+    }
+
+    /// Has the word a finite sense of a reporting verb?
+    pub(super) fn is_finite(&self, at: usize) -> bool {
+        self.verbs(at).any(|(_, form, _)| form.is_finite())
+    }
+
+    /// Has the word a sense as a verbal noun?
+    pub(super) fn is_masdar(&self, at: usize) -> bool {
+        self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar) || self.is(at, Class::CueNoun)
+    }
+
+    /// Is the word a complementizer: إن, أن with or without its pronoun? `bound` tells whether one glued to ب counts.
+    pub(super) fn inna(&self, at: usize, bound: bool) -> bool {
+        [Function::Inna, Function::An].iter().any(|&f| {
+            self.function(at, f).is_some_and(|s| {
+                s.len == 1 && !s.proclitics.intersects(Proclitics::LI | Proclitics::KA) && (bound || !s.proclitics.contains(Proclitics::BI))
+            })
+        })
+    }
+
+    /// Is the word a preposition of this frame, alone (not glued to a pronoun)? Gives the number of tokens.
+    pub(super) fn preposition(&self, at: usize, frames: Frames) -> Option<usize> {
+        [
+            (Frames::ILA, Function::Ila),
+            (Frames::ABOUT, Function::About),
+            (Frames::ALA, Function::Ala),
+            (Frames::MIN, Function::Min),
+            (Frames::FI, Function::Fi),
+        ]
+        .iter()
+        .filter(|(frame, _)| frames.contains(*frame))
+        .find_map(|&(_, function)| self.function(at, function).filter(|s| s.enclitic.is_none()).map(|s| s.len as usize))
+    }
+
+    /// Does a word glued to the preposition ب (or ل) begin here?
+    pub(super) fn glued_preposition(&self, at: usize, letter: char) -> bool {
+        let key = self.key(at);
+        let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+        let Some(rest) = bare.strip_prefix(letter).filter(|r| r.len() >= 4) else { return false };
+        let proclitic = if letter == 'ب' { Proclitics::BI } else { Proclitics::LI };
+        let senses = self.scan.senses(at);
+        if senses.iter().any(|s| s.proclitics.contains(proclitic)) {
+            return true;
+        }
+        // A word that the lexicon knows whole is not cut; of the others, ال or a verbal-noun shape behind the letter tells.
+        senses.is_empty() && (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest) || rest.len() >= 10)
+    }
+
+    /// Is a pronoun glued to the word, in every sense of the class?
+    pub(super) fn enclitic(&self, at: usize, class: Class) -> Option<Enclitic> {
+        self.scan.sense(at, class).and_then(|s| s.enclitic)
+    }
+
+    /// Does the word carry the tanwin or a final ا that marks an indefinite accusative?
+    pub(super) fn is_accusative(&self, at: usize) -> bool {
+        self.scan.flag(at, TokenFlags::TANWIN_FATH) || self.key(at).ends_with('ا')
+    }
+}
+
+/// Has a folded stem the shape of a verbal noun of forms II–X (تفعيل، إفعال، مفاعلة، افتعال، انفعال، استفعال)? A guess for words
+/// that the lexicon does not know.
+pub(super) fn looks_verbal(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    match letters.as_slice() {
+        ['ت', _, _, 'ي', _] | ['ا', _, _, 'ا', _] | ['م', _, 'ا', _, _, 'ه'] => true,
+        ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] | ['ا', 'س', 'ت', _, _, 'ا', _] | ['ت', _, 'ا', _, _] => true,
+        ['ت', _, _, _, 'ه'] | ['ا', _, 'ا', _, 'ه'] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true,
+        _ => false,
+    }
+}

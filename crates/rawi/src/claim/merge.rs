@@ -1,0 +1,117 @@
+//! One utterance, one claim: cues that tell the same words are joined, and an outlet that only passes words on becomes `via`.
+
+use std::ops::Range;
+
+use super::construction::MASDAR;
+use super::draft::{Draft, Meant};
+use super::ground::Ground;
+use super::noun_phrase::Reach;
+use crate::lexicon::{ChannelKind, Class, Function};
+
+impl Ground<'_> {
+    /// Joins drafts; they come and go in cue order.
+    pub(super) fn merge(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        self.relay_verbs(&mut drafts);
+        let drafts = self.same_words(drafts);
+        self.passed_on(drafts)
+    }
+
+    /// «نقلت رويترز عن مسؤول أن»: who speaks stands after عن, the subject passes it on.
+    fn relay_verbs(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            if !self.relays_words(draft.cue) {
+                continue;
+            }
+            let about = draft.frame.clone().skip(1).find(|&n| self.function(n, Function::About).is_some_and(|s| s.enclitic.is_none()));
+            let Some(about) = about else { continue };
+            let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
+            if let Some(relay) = draft.source.replace(speaker) {
+                draft.via.push(relay);
+            }
+            draft.meant = Meant::Written;
+        }
+    }
+
+    fn relays_words(&self, at: usize) -> bool {
+        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames.contains(crate::lexicon::Frames::RELAY))
+    }
+
+    /// «تابع بالقول إن», «نقلت … عن … قوله إن», «غرد … قائلا»: the cue next to the content stays, with the other's source.
+    fn same_words(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+        for mut draft in drafts {
+            let joins = |outer: &Draft| {
+                outer.cue < draft.cue
+                    && self.sentence(outer.cue) == self.sentence(draft.cue)
+                    && (outer.content_start() == draft.cue || outer.content_start() == draft.content_start())
+            };
+            let passes = |outer: &Draft| self.relays_words(outer.cue) && draft.rule == MASDAR && outer.cue < draft.cue && outer.holds(draft.cue) && draft.cue - outer.cue < 30;
+            if let Some(at) = kept.iter().rposition(|outer| joins(outer) || passes(outer)) {
+                let outer = kept.remove(at);
+                if draft.source.is_none() {
+                    // In «… عن المسؤول قوله» the phrase must not take the verbal noun along.
+                    draft.source = outer.source.map(|s| s.start..s.end.min(draft.cue)).filter(|s| !s.is_empty());
+                    draft.meant = if draft.source.is_some() { Meant::Written } else { outer.meant };
+                }
+                draft.via.extend(outer.via);
+                draft.frame = outer.frame.start..draft.frame.end;
+                if draft.lemma != outer.lemma && outer.act != crate::reading::Act::State && draft.act == crate::reading::Act::State {
+                    draft.act = outer.act;
+                    draft.polarity = outer.polarity;
+                }
+            }
+            kept.push(draft);
+        }
+        kept
+    }
+
+    /// «…، وفقا لرويترز», «وحسب الأناضول، قال فلان إن»: the outlet is via of the other cue.
+    fn passed_on(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut at = 0;
+        while at < drafts.len() {
+            let outer = &drafts[at];
+            let target = if outer.relays && self.only_carries(outer) { self.carried(outer, &drafts) } else { None };
+            let Some(target) = target else {
+                at += 1;
+                continue;
+            };
+            let outer = drafts.remove(at);
+            let target = if target > at { target - 1 } else { target };
+            if let Some(source) = outer.source.filter(|s| !self.is_pronominal(s)) {
+                drafts[target].via.push(source);
+            }
+            drafts[target].via.extend(outer.via);
+        }
+        drafts
+    }
+
+    /// Is the source of this attribution a medium, a statement, or only a pronoun («على حد قوله»)?
+    fn only_carries(&self, draft: &Draft) -> bool {
+        let Some(source) = &draft.source else { return true };
+        self.is_pronominal(source) || self.is_outlet(source) || self.channel(source.start) == Some(ChannelKind::Statement) && source.len() == 1
+    }
+
+    fn is_pronominal(&self, source: &Range<usize>) -> bool {
+        source.len() == 1 && self.scan.senses(source.start).iter().any(|s| s.enclitic.is_some() && matches!(s.class, Class::Verb | Class::CueNoun))
+    }
+
+    /// Does the phrase name an outlet or agency?
+    pub(super) fn is_outlet(&self, source: &Range<usize>) -> bool {
+        let first = if self.close(source.start).is_some() { source.start + 1 } else { source.start };
+        self.is(first, Class::Outlet) || matches!(self.channel(first), Some(ChannelKind::Medium | ChannelKind::Platform))
+    }
+
+    fn carried(&self, outer: &Draft, drafts: &[Draft]) -> Option<usize> {
+        let start = outer.content_start();
+        let fronted = start > outer.cue;
+        drafts.iter().position(|inner| {
+            let same = inner.cue != outer.cue && !inner.relays && self.sentence(inner.cue) == self.sentence(outer.cue);
+            let near = if fronted {
+                inner.cue >= start && inner.cue <= start + 3
+            } else {
+                inner.cue < outer.cue && inner.content.last().is_some_and(|p| p.end <= outer.cue && p.end + 3 >= outer.cue) && !drafts.iter().any(|o| o.cue < inner.cue && o.holds(inner.cue) && !o.relays)
+            };
+            same && near
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! How a source is named, and how anonymous it is.
+
+use std::ops::Range;
+
+use super::ground::Ground;
+use crate::lexicon::{BodyKind, ChannelKind, Class, RoleKind};
+use crate::reading::Naming;
+
+/// The naming of a source with its grade of anonymity, 0 to 5.
+pub(super) type Grade = (Naming, u8);
+
+impl Ground<'_> {
+    /// Naming and anonymity as the phrase itself tells; anaphors are resolved by the caller.
+    pub(super) fn grade(&self, phrase: &Range<usize>) -> Grade {
+        let first = if self.close(phrase.start).is_some() { phrase.start + 1 } else { phrase.start };
+        if self.is_outlet(phrase) {
+            // «وسائل إعلام», «وكالات أنباء»: media without a name.
+            let named = self.is(first, Class::Outlet) || phrase.len() > 1 && !self.is_bare_plural(first);
+            return (Naming::Outlet, if named || self.is_definite(first) { 0 } else { 3 });
+        }
+        if self.is(first, Class::Document) || self.channel(first) == Some(ChannelKind::Statement) || self.is(first, Class::CueNoun) && !self.is(first, Class::Role) {
+            let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && self.has_proper(n..phrase.end) || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
+            let hearsay = self.is_bare_plural(first) && !owned && !self.is_definite(first);
+            return (Naming::Document, if owned { 0 } else if hearsay && matches!(self.key(first), "تقارير" | "انباء") { 4 } else { 1 });
+        }
+        let unnamed = self.scan.sense(first, Class::Unnamed).map(|s| (&self.scan.lexicon.unnamed[s.row()], s.len as usize));
+        let has_name = self.personal_name(phrase).is_some();
+        if let Some((row, len)) = unnamed {
+            if has_name && row.naming == Naming::UnnamedPerson {
+                return (Naming::NamedPerson, 0);
+            }
+            let institution = (first + len..phrase.end).any(|n| self.is(n, Class::Body) || self.is(n, Class::Demonym) || self.is(n, Class::Country) || self.is(n, Class::Affiliation));
+            let anonymity = if row.anonymity == 3 && institution { 2 } else { row.anonymity };
+            return (row.naming, anonymity);
+        }
+        if let Some(role) = self.scan.sense(first, Class::Role).map(|s| &self.scan.lexicon.roles[s.row()]) {
+            if has_name {
+                return (Naming::NamedPerson, 0);
+            }
+            let definite = self.is_definite(first) || role.kind == RoleKind::Office && phrase.len() > 1 && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
+            return if definite { (Naming::Role, 1) } else { (Naming::UnnamedPerson, 2) };
+        }
+        if let Some(kind) = self.scan.sense(first, Class::Body).and_then(|s| self.scan.lexicon.bodies.get(s.row())) {
+            return match kind {
+                BodyKind::Generic => {
+                    let state = (first + 1..phrase.end).any(|n| self.is(n, Class::Demonym) || self.is(n, Class::Country));
+                    let army = matches!(self.key(first), "جيش" | "الجيش" | "حكومه" | "الحكومه");
+                    (Naming::NamedGroup, u8::from(!(army && state)))
+                }
+                BodyKind::Named | BodyKind::State => (Naming::NamedGroup, 0),
+            };
+        }
+        if self.is(first, Class::Country) || self.is(first, Class::City) {
+            return (Naming::NamedGroup, 0);
+        }
+        if has_name {
+            return (Naming::NamedPerson, 0);
+        }
+        if self.is(first, Class::Demonym) {
+            return (Naming::NamedGroup, 1);
+        }
+        if self.close(phrase.start).is_some() {
+            return (Naming::NamedGroup, 0);
+        }
+        let plural = self.key(first).ends_with("ون") || self.key(first).ends_with("ين") || self.key(first).ends_with("ات");
+        if plural {
+            return (if self.is_definite(first) { Naming::NamedGroup } else { Naming::UnnamedGroup }, if self.is_definite(first) { 1 } else { 3 });
+        }
+        if self.is_unknown(first) {
+            return (Naming::NamedPerson, 0);
+        }
+        (Naming::NamedGroup, 1)
+    }
+
+    fn is_bare_plural(&self, at: usize) -> bool {
+        matches!(self.key(at), "وسائل" | "وكالات" | "صحف" | "قنوات" | "مواقع" | "تقارير" | "انباء" | "تقديرات" | "احصاءات" | "بيانات")
+    }
+
+    /// Does anything in the range look like a proper name?
+    fn has_proper(&self, range: Range<usize>) -> bool {
+        range.len() > 1
+    }
+
+    /// The personal name inside a source phrase, without role words.
+    pub(super) fn personal_name(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
+        let role_first = self.is(phrase.start, Class::Role) || self.is(phrase.start, Class::Unnamed);
+        let mut n = phrase.start;
+        while n < phrase.end {
+            if self.is(n, Class::Given) || self.is(n, Class::NameParticle) && n + 1 < phrase.end {
+                let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
+                return Some(n..end);
+            }
+            let unknown = self.is_unknown(n) && !self.is_definite(n) && !super::ground::looks_verbal(self.key(n));
+            if unknown && (n == phrase.start || role_first && n + 1 < phrase.end && (self.is_unknown(n + 1) || self.is(n + 1, Class::Given))) {
+                let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
+                return Some(n..end);
+            }
+            n += 1;
+        }
+        (phrase.len() == 1 && self.is_unknown(phrase.start)).then(|| phrase.clone())
+    }
+}

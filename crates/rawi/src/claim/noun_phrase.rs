@@ -1,0 +1,380 @@
+//! Noun phrases: where a source begins and ends.
+//!
+//! No tagger runs here. A phrase is read from its head forward by what Arabic news allows: a construct chain up to its definite end,
+//! adjectives that agree, a name after a role, an apposition after a comma, a quoted name after a medium or body.
+
+use std::ops::Range;
+
+use rawi_text::{Proclitics, TokenFlags};
+
+use super::ground::{Ground, looks_verbal};
+use crate::lexicon::{ChannelKind, Class, Function};
+
+/// How far a phrase may reach.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Everything up to what cannot be inside: for a subject whose end a complementizer will mark.
+    Wide,
+    /// One phrase only: for a subject that an object follows.
+    Narrow,
+}
+
+/// The longest source that is believed, in tokens.
+const LONGEST: usize = 34;
+
+impl Ground<'_> {
+    /// The noun phrase that begins at `start`, before `limit`.
+    pub(super) fn noun_phrase(&self, start: usize, limit: usize, reach: Reach) -> Option<Range<usize>> {
+        if !self.begins_noun(start, limit) {
+            return None;
+        }
+        let end = match reach {
+            Reach::Wide => self.wide(start, limit),
+            Reach::Narrow => self.narrow(start, limit),
+        };
+        let end = self.trim(start, end);
+        (end > start).then_some(start..end)
+    }
+
+    fn trim(&self, start: usize, mut end: usize) -> usize {
+        while end > start && (self.is_comma(end - 1) || self.is_colon(end - 1) || self.scan.mark(end - 1, '-') || self.scan.mark(end - 1, '–')) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Can a noun phrase begin with this token?
+    pub(super) fn begins_noun(&self, at: usize, limit: usize) -> bool {
+        if at >= limit {
+            return false;
+        }
+        if let Some(close) = self.close(at) {
+            // A name in quotation marks.
+            return close - at <= 6 && !self.is_finite(at + 1) && !self.inna(at + 1, true);
+        }
+        if !self.is_word(at) || self.time(at).is_some() {
+            return false;
+        }
+        if self.is_closed(at) || self.only_finite(at) {
+            return self.is_quantifier(at);
+        }
+        if self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
+            return false;
+        }
+        true
+    }
+
+    /// A closed-class word that is no part of a noun phrase's head.
+    fn is_closed(&self, at: usize) -> bool {
+        self.scan.senses(at).iter().any(|s| {
+            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Ila) && s.len == 1
+                || s.class == Class::Function && s.len > 1
+                || s.class == Class::CuePreposition && s.proclitics.is_empty()
+        }) && !self.is(at, Class::Role)
+            && !self.is(at, Class::Body)
+            && !self.is(at, Class::Unnamed)
+    }
+
+    /// A finite reporting verb that nothing else speaks against.
+    pub(super) fn only_finite(&self, at: usize) -> bool {
+        self.is_finite(at)
+            && !self.scan.senses(at).iter().any(|s| {
+                matches!(s.class, Class::Role | Class::Body | Class::Unnamed | Class::Outlet | Class::Country | Class::City | Class::Document | Class::Given | Class::Demonym)
+                    && s.enclitic.is_none()
+            })
+    }
+
+    fn is_quantifier(&self, at: usize) -> bool {
+        // بعض and كل stand before their noun like any head of a construct; the table calls them unnamed or not at all.
+        self.is(at, Class::Unnamed)
+    }
+
+    pub(super) fn is_name_like(&self, at: usize) -> bool {
+        self.is(at, Class::Given) || self.is(at, Class::Country) || self.is(at, Class::City) || self.is(at, Class::Outlet)
+    }
+
+    /// Does what follows `في` (or a glued ب or ل) belong to the phrase: a body or a place, not a medium or an event?
+    fn is_seat(&self, at: usize) -> bool {
+        (self.is(at, Class::Body) || self.is(at, Class::Country) || self.is(at, Class::City)) && !self.is_medium(at) && self.time(at).is_none()
+    }
+
+    /// Is the word a medium that carries words (بيان، قناة، تويتر)?
+    pub(super) fn is_medium(&self, at: usize) -> bool {
+        self.is(at, Class::Channel) || self.is(at, Class::Outlet)
+    }
+
+    /// Is the word a statement kind of medium (بيان، مقابلة)?
+    pub(super) fn channel(&self, at: usize) -> Option<ChannelKind> {
+        self.scan.sense(at, Class::Channel).and_then(|s| self.scan.lexicon.channels.get(s.row())).copied()
+    }
+
+    fn wide(&self, start: usize, limit: usize) -> usize {
+        let limit = limit.min(start + LONGEST);
+        let mut at = start;
+        let mut definite = false;
+        let mut head_indefinite = !self.is_definite(start) && !self.is_name_like(start);
+        while at < limit {
+            if let Some(close) = self.close(at) {
+                // A quoted name belongs to the phrase if it is short; a quotation is the end of it.
+                if close >= limit || close - at > 7 || at > start && !self.names_follow(at - 1) && !definite {
+                    return at;
+                }
+                at = close + 1;
+                continue;
+            }
+            if at > start && self.time(at).is_some() {
+                return at;
+            }
+            if self.is_comma(at) || self.scan.mark(at, '-') || self.scan.mark(at, '–') {
+                let glued = self.scan.flag(at, TokenFlags::GLUED) && self.scan.flag(at + 1, TokenFlags::GLUED) && !self.is_comma(at);
+                if glued {
+                    at += 1;
+                    continue;
+                }
+                return match self.apposition(at + 1, limit) {
+                    Some(end) => end,
+                    None => at,
+                };
+            }
+            if self.scan.mark(at, '.') && self.scan.flag(at + 1, TokenFlags::GLUED) {
+                at += 1;
+                continue;
+            }
+            if self.scan.mark(at, '#') || self.scan.mark(at, '_') {
+                at += 1;
+                continue;
+            }
+            if self.is_punct(at) || at > start && self.inna(at, true) {
+                return at;
+            }
+            if at > start && self.is_closed(at) {
+                match self.inside_phrase(at, limit, head_indefinite) {
+                    Some(next) => {
+                        at = next;
+                        continue;
+                    }
+                    None => return at,
+                }
+            }
+            if at > start && self.only_finite(at) && !self.is_definite(at) {
+                return at;
+            }
+            if at > start && self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) {
+                return at;
+            }
+            if at > start && self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
+                let seat = self.is_seat(at) || self.key(at) == "باسم";
+                if !seat {
+                    return at;
+                }
+            }
+            if at > start && self.glued_preposition(at, 'ل') && self.is_addressee(at) {
+                return at;
+            }
+            definite |= self.is_definite(at) || self.is_name_like(at);
+            if definite {
+                head_indefinite = head_indefinite && !self.is_definite(start);
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// A preposition inside a source phrase: «مسؤول في الوزارة», «الناطق باسم», «عدد من». Gives the token after it.
+    fn inside_phrase(&self, at: usize, limit: usize, head_indefinite: bool) -> Option<usize> {
+        if at + 1 >= limit {
+            return None;
+        }
+        if self.key(at) == "باسم" {
+            return Some(at + 1);
+        }
+        if let Some(sense) = self.function(at, Function::Fi) {
+            let next = at + sense.len as usize;
+            if self.is_seat(next) || head_indefinite && !self.is_medium(next) && self.time(next).is_none() && self.is_definite(next) {
+                return Some(next);
+            }
+        }
+        if let Some(sense) = self.function(at, Function::Min) {
+            let next = at + sense.len as usize;
+            if head_indefinite && sense.enclitic.is_none() && self.is_word(next) && !self.inna(next, true) {
+                return Some(next);
+            }
+        }
+        if self.function(at, Function::Ala).is_some() || self.function(at, Function::Demonstrative).is_some() {
+            return None;
+        }
+        None
+    }
+
+    /// Somebody or something spoken to, glued to ل: an outlet, a medium, the press.
+    pub(super) fn is_addressee(&self, at: usize) -> bool {
+        self.scan.senses(at).iter().any(|s| {
+            s.proclitics.contains(Proclitics::LI)
+                && (matches!(s.class, Class::Channel | Class::Outlet) || s.class == Class::Role && self.key(at).ends_with("ين"))
+        })
+    }
+
+    /// May a quoted name follow this token?
+    fn names_follow(&self, at: usize) -> bool {
+        self.is_medium(at) || self.is(at, Class::Body) || self.is(at, Class::Unnamed) || self.is(at, Class::Role) || self.is(at, Class::Document) || self.is_definite(at) || self.key(at) == "ل"
+    }
+
+    /// An apposition that begins at `start`, after a comma: «، عماد الدليمي،», «، الرئيس التنفيذي لشركة …». Gives its end.
+    fn apposition(&self, start: usize, limit: usize) -> Option<usize> {
+        if !self.begins_noun(start, limit) || self.begins_with_and(start) || self.is_participle(start) || self.function(start, Function::Additive).is_some() {
+            return None;
+        }
+        let personal = self.is(start, Class::Role) || self.is_name_like(start) || self.is_unknown(start) || self.is(start, Class::NameParticle) || self.is(start, Class::Unnamed);
+        if !personal {
+            return None;
+        }
+        let end = self.wide(start, limit);
+        // It must lead back to the sentence: a comma, a complementizer, a time, a preposition, a verb; not to a loose word.
+        let leads = end >= limit || self.is_punct(end) || self.inna(end, true) || self.time(end).is_some() || self.is_closed(end) || self.is_finite(end) || self.glued_preposition(end, 'ب') || self.glued_preposition(end, 'ل') || self.open(end).is_some();
+        (leads && end > start).then_some(end)
+    }
+
+    /// An indefinite participle of a reporting verb: مشيرا، مضيفة.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        !self.is_definite(at) && self.verbs(at).any(|(_, form, _)| form.tense == crate::lexicon::Tense::Participle)
+    }
+
+    /// Does the lexicon know nothing of the word, so that it may be a name?
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
+        self.is_word(at) && self.scan.senses(at).is_empty()
+    }
+
+    fn narrow(&self, start: usize, limit: usize) -> usize {
+        let limit = limit.min(start + LONGEST);
+        let mut at = start;
+        if let Some(close) = self.close(at) {
+            at = close + 1;
+            return self.adjectives(at, limit, start);
+        }
+        // A place or outlet by name is a phrase by itself, with its adjective.
+        for class in [Class::Country, Class::Outlet, Class::City] {
+            if let Some(sense) = self.scan.sense(at, class) {
+                return (at + sense.len as usize).min(limit);
+            }
+        }
+        let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed);
+        let named = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
+        if named || self.is_unknown(at) && !self.is_definite(at) && !looks_verbal(self.key(at)) {
+            at = self.name(at, limit).max(at + 1);
+            if self.is(at, Class::Role) && at < limit && !self.begins_with_and(at) {
+                return self.narrow(at, limit);
+            }
+            return self.tail(at, limit, start);
+        }
+        // A construct chain: indefinite nouns up to a definite one.
+        let mut end = at;
+        while end < limit && self.continues_chain(end, at) {
+            end += 1;
+            if self.is_definite(end - 1) || self.is_name_like(end - 1) {
+                break;
+            }
+        }
+        end = end.max(at + 1);
+        end = self.adjectives(end, limit, at);
+        while end < limit && self.close(end).is_some_and(|close| close < limit && close - end <= 6) && self.names_follow(end - 1) && !self.is_finite(end + 1) {
+            end = self.close(end).map_or(end, |close| close + 1);
+            end = self.adjectives(end, limit, at);
+        }
+        if self.key(end) == "باسم" && end + 1 < limit {
+            end = self.narrow(end + 1, limit);
+        }
+        if let Some(sense) = self.function(end, Function::Fi).or_else(|| self.function(end, Function::Min)) {
+            let next = end + sense.len as usize;
+            if next < limit && self.is_seat(next) {
+                end = self.narrow(next, limit);
+            }
+        }
+        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && self.is_seat(end) && !self.is_addressee(end) {
+            end = self.adjectives(end + 1, limit, end);
+        }
+        if personal {
+            end = self.name(end, limit);
+        }
+        self.tail(end, limit, start)
+    }
+
+    fn continues_chain(&self, at: usize, start: usize) -> bool {
+        if at == start {
+            return true;
+        }
+        self.is_word(at)
+            && !self.is_closed(at)
+            && !self.only_finite(at)
+            && self.time(at).is_none()
+            && !self.glued_preposition(at, 'ب')
+            && !(self.glued_preposition(at, 'ل') && !self.is(at, Class::Body))
+            && !(self.is_masdar(at) && !self.is_definite(at) && !self.is(at, Class::Body) && !self.is(at, Class::Role))
+            && !self.is_participle(at)
+    }
+
+    /// Adjectives of the noun at `head`: definite after definite, indefinite after indefinite, agreeing in gender; not a new head.
+    fn adjectives(&self, mut at: usize, limit: usize, head: usize) -> usize {
+        let definite = self.is_definite(at.saturating_sub(1)) || self.is_name_like(at.saturating_sub(1));
+        while at < limit && self.is_word(at) && self.time(at).is_none() {
+            let known_head = self.is(at, Class::Body) || self.is(at, Class::Role) || self.is(at, Class::Country) || self.is(at, Class::Unnamed) || self.is(at, Class::City);
+            let joins = self.begins_with_and(at);
+            let adjective = if definite {
+                self.is_definite(at) && (!known_head || self.is(at, Class::Demonym))
+            } else {
+                !self.is_definite(at) && (self.is(at, Class::Demonym) || self.key(at).ends_with("ي") && !self.is_finite(at) || self.key(at).ends_with("يه") && !self.is_finite(at))
+            };
+            if !adjective || self.is_closed(at) || joins && !self.is_definite(at) || !self.agrees(head, at) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Can the adjective at `at` belong to a noun of the chain from `head`? A human plural (ـين, ـون) cannot follow a singular.
+    fn agrees(&self, head: usize, at: usize) -> bool {
+        let plural = |at: usize| self.key(at).ends_with("ين") || self.key(at).ends_with("ون");
+        if !plural(at) {
+            return true;
+        }
+        (head..at).any(|n| plural(n) || self.key(n).ends_with("ات") || self.scan.senses(n).iter().any(|s| s.class == Class::Unnamed))
+            || self.key(at).chars().count() <= 5
+    }
+
+    /// A personal name: known given names, particles, and words that nothing is known of.
+    fn name(&self, start: usize, limit: usize) -> usize {
+        let mut at = start;
+        while at < limit && at < start + 6 {
+            let joined = self.scan.mark(at, '-') && self.scan.flag(at, TokenFlags::GLUED) && self.scan.flag(at + 1, TokenFlags::GLUED);
+            if joined {
+                at += 2;
+                continue;
+            }
+            if !self.is_word(at) || self.time(at).is_some() || at > start && self.begins_with_and(at) {
+                break;
+            }
+            let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
+            let surname = self.is_unknown(at) && !(looks_verbal(self.key(at)) && !self.is_definite(at)) || at > start && self.is_definite(at) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is(at, Class::Demonym);
+            if !known && !surname || self.only_finite(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// What may still follow a narrow phrase: an apposition between commas, a second member after و.
+    fn tail(&self, at: usize, limit: usize, start: usize) -> usize {
+        if self.is_comma(at) {
+            if let Some(end) = self.apposition(at + 1, limit) {
+                if self.is_comma(end) || self.inna(end, true) || self.close(end).is_some() {
+                    return end;
+                }
+            }
+        }
+        if at < limit && self.begins_with_and(at) && !self.is_finite(at) && self.time(at).is_none() && (self.is_name_like(at) || self.is(at, Class::Role) || self.is(at, Class::Body)) && at - start < 12 {
+            return self.narrow(at, limit);
+        }
+        at
+    }
+}

@@ -1,0 +1,21 @@
+//! All steps of the engine, in order.
+
+use rawi_page::Document;
+
+use crate::lexicon::Lexicon;
+use crate::reading::{MentionKind, Reading};
+use crate::scan::Scan;
+use crate::{claim, mention};
+
+/// Reads one document. Cannot fail: doubts are notes. The same document and lexicon give an equal reading on any machine.
+pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
+    let scan = Scan::new(document, lexicon);
+    let mut notes = document.notes.clone();
+    let published = mention::time::published(&scan, &mut notes);
+    let mut mentions = mention::time::times(&scan, published.as_ref().map(|p| p.day), &mut notes);
+    mentions.extend(mention::figure::figures(&scan, &mentions));
+    mentions.sort_by_key(|m| (m.span, !matches!(m.kind, MentionKind::Time(_))));
+    let claims = claim::claims(&scan, &mentions, &mut notes);
+    notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    Reading { published, mentions, entities: Vec::new(), claims, notes }
+}
