@@ -163,7 +163,8 @@ impl<'a> Sorter<'a> {
         match line.tag {
             Some(BlockKind::Furniture) => return Block::furniture(FurnitureClass::IconLabel, "icon-label", line.span),
             Some(BlockKind::Headline) => return self.headline(at, None),
-            Some(kind @ (BlockKind::Lead | BlockKind::Byline | BlockKind::Dateline | BlockKind::Table | BlockKind::Embed)) => {
+            Some(BlockKind::Lead) if self.hits[at].is_none() => return Block::new(BlockKind::Lead, line.span),
+            Some(kind @ (BlockKind::Byline | BlockKind::Dateline | BlockKind::Table | BlockKind::Embed)) => {
                 return Block::new(kind, line.span);
             }
             Some(BlockKind::Caption) => return caption::tagged(self.text, line.span),
@@ -178,7 +179,7 @@ impl<'a> Sorter<'a> {
             }
         }
         if let Some(hit) = hit {
-            if opens_run(hit.class) && self.hit_opens(at, hit) {
+            if opens_run(hit.class) && self.hit_opens(hit) {
                 self.region = Region::Run { class: hit.class, closed: false };
             }
             return Block::furniture(hit.class, hit.rule, line.span);
@@ -218,7 +219,10 @@ impl<'a> Sorter<'a> {
     /// May a phrase not make this line furniture, since it reads like the article?
     fn is_protected(&self, at: usize, hit: Hit) -> bool {
         let shape = &self.shapes[at];
-        if hit.fills {
+        if self.setting == Setting::Corpus && matches!(hit.rule, "degrees" | "phrase-opens") {
+            return true;
+        }
+        if hit.fills || (hit.announces && self.setting == Setting::Page) {
             return false;
         }
         if let Region::Run { class, closed } = self.region {
@@ -227,16 +231,13 @@ impl<'a> Sorter<'a> {
         if self.setting == Setting::Corpus && (shape.is_sentence() || hit.rule == "phrase-anywhere") {
             return true;
         }
-        let shares_title = content_words(&shape.words).intersection(&self.title).count() >= 2;
-        // «اقرأ أيضا: …» carries the title of another article, which may well share its words.
-        let is_label = hit.rule == "phrase-prefix" && shape.has_colon && !shape.is_sentence();
-        shape.is_sentence() || (shares_title && !is_label && hit.rule == "phrase-anywhere")
+        shape.is_sentence() || (self.shares_title(at) && hit.rule == "phrase-anywhere")
     }
 
     /// Does this hit open a run? In a corpus line only where it is a whole line of a few words.
-    fn hit_opens(&self, at: usize, hit: Hit) -> bool {
-        // «اقرأ أيضا: عنوان» is complete by itself.
-        let complete = self.shapes[at].has_colon && !hit.fills;
+    fn hit_opens(&self, hit: Hit) -> bool {
+        // «اقرأ أيضا: عنوان» and «الوسوم: …» are complete by themselves.
+        let complete = hit.announces && !hit.fills && matches!(hit.class, FurnitureClass::Related | FurnitureClass::Tags);
         match self.setting {
             Setting::Page => !complete,
             Setting::Main | Setting::Corpus => hit.fills,
@@ -390,9 +391,14 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    /// Headlines of other articles stand between the last paragraph and the forms under an article, without any label.
+    /// What stands after the last paragraph: comment rules, tags, and headlines of other articles that no label announces.
     fn claim_tail(&mut self) {
-        if self.setting != Setting::Page {
+        if self.setting == Setting::Corpus {
+            return;
+        }
+        self.claim_rules();
+        if self.setting == Setting::Main {
+            self.claim_leftovers();
             return;
         }
         let tail = self.blocks.iter().rposition(|block| block.kind != BlockKind::Furniture).map_or(0, |last| last + 1);
@@ -416,6 +422,47 @@ impl<'a> Sorter<'a> {
             let class = self.blocks.get(at + 1).and_then(|next| next.furniture).filter(|_| shape.n_words <= 2);
             self.blocks[at] = Block::furniture(class.unwrap_or(FurnitureClass::Related), "tail-line", block.span);
         }
+    }
+}
+
+impl Sorter<'_> {
+    /// Comment rules and disclaimers are grammatical sentences; at the very end, a phrase that opens one is enough.
+    fn claim_rules(&mut self) {
+        for at in (1..self.blocks.len()).rev() {
+            if self.blocks[at].kind == BlockKind::Furniture {
+                continue;
+            }
+            let Some(hit) = self.hits[at].filter(|hit| never_inside(hit.class) && hit.rule != "phrase-anywhere") else { break };
+            if self.blocks[at].kind != BlockKind::Paragraph || self.shares_title(at) {
+                break;
+            }
+            self.blocks[at] = Block::furniture(hit.class, hit.rule, self.blocks[at].span);
+        }
+    }
+
+    /// Single words and open lines that an extractor took along at the end: tags, sections, other headlines.
+    fn claim_leftovers(&mut self) {
+        let is_left = |at: usize| {
+            let (block, shape) = (&self.blocks[at], &self.shapes[at]);
+            block.kind == BlockKind::Furniture
+                || (matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::List) && !shape.is_sentence() && shape.ending == Ending::Open)
+        };
+        let start = (0..self.blocks.len()).rev().take_while(|&at| is_left(at)).last().unwrap_or(self.blocks.len());
+        let free: Vec<usize> = (start..self.blocks.len()).filter(|&at| self.blocks[at].kind != BlockKind::Furniture).collect();
+        let short = free.iter().filter(|&&at| self.shapes[at].n_words <= 2).count();
+        // A list that ends an article has entries of some length; a cloud of tags has not.
+        if free.len() < 3 || short * 2 < free.len() || !self.shapes[..start].iter().any(Shape::is_sentence) {
+            return;
+        }
+        for at in free {
+            let words = self.shapes[at].n_words;
+            let class = if words <= 3 { FurnitureClass::Tags } else { FurnitureClass::Related };
+            self.blocks[at] = Block::furniture(class, "tail-line", self.blocks[at].span);
+        }
+    }
+
+    fn shares_title(&self, at: usize) -> bool {
+        content_words(&self.shapes[at].words).intersection(&self.title).count() >= 2
     }
 }
 

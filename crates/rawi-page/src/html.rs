@@ -4,6 +4,8 @@
 //! text, joined by line feeds. What the extractors left out (menus, footers) is not in the text; what they let through by mistake
 //! (related links, comment rules) is, labelled as furniture.
 
+use std::collections::BTreeSet;
+
 use rawi_text::Text;
 
 use crate::block::BlockKind;
@@ -17,6 +19,7 @@ use crate::main_text::main_text;
 use crate::metadata::{Metadata, metadata};
 use crate::plain::charset_notes;
 use crate::published::published;
+use crate::shape::{Shape, content_words};
 use crate::{charset, language, sha256};
 
 /// Reads a page.
@@ -78,13 +81,78 @@ fn assembled(about: &Metadata, main: Vec<Flowed>, visible: &[Flowed]) -> Vec<Flo
     // The title is there already; a page that shows it again at the top of its text says nothing new.
     let is_title = |line: &Flowed| title_words.as_ref() == Some(&matching(&line.words));
     let first = main.iter().position(|line| !is_title(line)).unwrap_or(main.len());
-    lines.extend(lost_lead(about, &main, visible, title_words.as_deref()));
-    lines.extend(main.into_iter().skip(first).map(|line| match line.kind {
-        // Inside the main text a top heading is a heading like others.
-        BlockKind::Headline if !is_title(&line) => Flowed { kind: BlockKind::Heading, ..line },
-        _ => line,
-    }));
+    let main: Vec<Flowed> = main
+        .into_iter()
+        .skip(first)
+        .map(|line| match line.kind {
+            // Inside the main text a top heading is a heading like others.
+            BlockKind::Headline if !is_title(&line) => Flowed { kind: BlockKind::Heading, ..line },
+            _ => line,
+        })
+        .collect();
+    let mut around = around(&main, visible, title_words.as_deref());
+    let lost = lost_lead(about, &main, visible, title_words.as_deref());
+    around.extend(lost.filter(|lead| around.iter().all(|(_, line)| line.words != lead.words)).map(|lead| (0, lead)));
+    for (at, line) in main.into_iter().enumerate() {
+        lines.extend(around.extract_if(.., |(before, _)| *before == at).map(|(_, line)| line));
+        lines.push(line);
+    }
     lines
+}
+
+/// How many visible lines between title and main text are looked at.
+const TOP: usize = 20;
+
+/// Lines that belong to the article though the extractors left them out, each with the index of the main line that follows:
+/// between title and main text the standfirst, byline and date, and everywhere the captions.
+fn around(main: &[Flowed], visible: &[Flowed], title: Option<&str>) -> Vec<(usize, Flowed)> {
+    let keys: Vec<String> = main.iter().map(|line| matching(&line.words)).collect();
+    // A standfirst speaks of what title and first paragraphs speak of; an appeal that stands in its place does not.
+    let topic: BTreeSet<&str> = keys.iter().take(3).map(String::as_str).chain(title).flat_map(content_words).collect();
+    let mut found = Vec::new();
+    let is_on_topic = |words: &str| content_words(words).intersection(&topic).count() >= 2;
+    let (mut next, mut since_title) = (0, None);
+    for line in visible {
+        let words = matching(&line.words);
+        if let Some(ahead) = keys[next..].iter().take(4).position(|key| *key == words) {
+            next += ahead + 1;
+            if next == main.len() {
+                break;
+            }
+            continue;
+        }
+        if next == 0 && title == Some(words.as_str()) {
+            // Where the title stands twice, the article follows the second.
+            since_title = Some(0);
+            found.clear();
+            continue;
+        }
+        let near = next > 0 || since_title.is_some_and(|lines| lines < TOP);
+        since_title = since_title.map(|lines| lines + 1);
+        if !near || keys.contains(&words) || found.iter().any(|(_, other): &(usize, Flowed)| other.words == line.words) {
+            continue;
+        }
+        let shape = Shape::of(&line.words);
+        let top = next == 0;
+        let kind = match line.kind {
+            BlockKind::Caption if shape.n_words >= 2 => BlockKind::Caption,
+            BlockKind::Paragraph if top && shape.is_sentence() && shape.n_words <= 80 && is_on_topic(&words) => BlockKind::Lead,
+            BlockKind::Paragraph if top && shape.is_date(&line.words) => BlockKind::Dateline,
+            _ => continue,
+        };
+        found.push((next, Flowed { kind, words: line.words.clone() }));
+    }
+    if next == 0 {
+        // The main text could not be found among the visible lines: nothing stands before it for certain.
+        found.clear();
+    }
+    // One standfirst, the one nearest to the title.
+    let mut leads = 0;
+    found.retain(|(_, line)| {
+        leads += usize::from(line.kind == BlockKind::Lead);
+        line.kind != BlockKind::Lead || leads == 1
+    });
+    found
 }
 
 /// The title as the page shows it, else as its metadata has it, without the name of the site.

@@ -28,6 +28,8 @@ pub(crate) struct Phrase {
     pub(crate) place: Place,
     /// In the form of [`matching`].
     pub(crate) words: String,
+    /// The row ends in a colon: only a line that has one there is meant.
+    pub(crate) colon: bool,
 }
 
 /// Where in a line a phrase must stand to be a hit.
@@ -106,7 +108,7 @@ impl FurnitureLexicon {
                     return Err(row.error(format!("\"{written}\" has no letter or sign to match")));
                 };
                 self.by_word.entry(first.to_owned()).or_default().push(self.phrases.len());
-                self.phrases.push(Phrase { class, place, words });
+                self.phrases.push(Phrase { class, place, words, colon: written.ends_with(':') });
             }
         }
         Ok(())

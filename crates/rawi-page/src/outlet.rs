@@ -19,6 +19,7 @@ pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<Stri
         .and_then(|url| by_address(url, lexicon))
         .or_else(|| by_furniture(text, blocks, lexicon))
         .or_else(|| by_top_lines(text, blocks, lexicon))
+        .or_else(|| by_own_appeal(text, blocks))
         .or_else(|| by_agency(text, blocks, lexicon))
 }
 
@@ -95,6 +96,25 @@ fn by_top_lines(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Op
         }
     }
     None
+}
+
+/// A name that the text both was told something as («لـ"نبأ"») and appeals for («حمّل تطبيق نبأ»).
+fn by_own_appeal(text: &Text, blocks: &[Block]) -> Option<String> {
+    let own: Vec<String> =
+        blocks.iter().filter(|block| block.furniture.is_some_and(speaks_of_itself)).map(|block| matching(&text[block.span])).collect();
+    if own.is_empty() {
+        return None;
+    }
+    blocks.iter().filter(|block| block.is_body() || block.kind == BlockKind::Headline).find_map(|block| {
+        let line = &text[block.span];
+        line.match_indices(['\u{AB}', '\u{201C}', '\u{201D}', '"']).find_map(|(at, mark)| {
+            let before = &line[..at];
+            let name = line[at + mark.len()..].split(['\u{BB}', '\u{201D}', '\u{201C}', '"']).next()?.trim();
+            let words = matching(name);
+            let told = before.ends_with('\u{644}') || before.ends_with("\u{644}\u{640}");
+            (told && !words.is_empty() && own.iter().any(|line| has_own_name(line, &words))).then(|| name.to_owned())
+        })
+    })
 }
 
 /// Does the text use the name for itself: in an appeal or copyright line, as a photo credit, or in «لـ"نبأ"» (told to us)?

@@ -3,8 +3,8 @@
 use rawi_text::{Folded, Span, Text};
 
 use crate::block::FurnitureClass;
-use crate::lexicon::{FurnitureLexicon, Place, starts_with_words};
-use crate::shape::{Shape, parts};
+use crate::lexicon::{FurnitureLexicon, Place, matching, starts_with_words};
+use crate::shape::{Ending, Shape, parts};
 
 /// A phrase found in a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub(crate) struct Hit {
     pub(crate) rule: &'static str,
     /// Does the phrase make up at least half of the line's words?
     pub(crate) fills: bool,
+    /// Does a colon follow the phrase, so that the rest of the line is what it announces?
+    pub(crate) announces: bool,
 }
 
 /// Signs that separate the buttons of a bar.
@@ -20,24 +22,30 @@ const BARS: &[char] = &['|', '/', '\u{2022}', '\u{B7}', '\u{BB}', '\u{203A}', '>
 
 /// The longest phrase that a line holds where its row wants it.
 pub(crate) fn hit(text: &Text, line: Span, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
-    if let Some(hit) = words_hit(shape, lexicon) {
+    if let Some(hit) = words_hit(&text[line], shape, lexicon) {
         return Some(hit);
     }
+    let by_look = |class, rule| Some(Hit { class, rule, fills: true, announces: false });
     if shape.is_close() {
-        return Some(Hit { class: FurnitureClass::Close, rule: "close-sign", fills: true });
+        return by_look(FurnitureClass::Close, "close-sign");
     }
     if shape.is_letter_size() {
-        return Some(Hit { class: FurnitureClass::Tools, rule: "letter-size", fills: true });
+        return by_look(FurnitureClass::Tools, "letter-size");
     }
     if shape.n_words == 0 {
         // Rules and ornaments: nothing to read, and not the article.
-        return Some(Hit { class: FurnitureClass::Tools, rule: "no-words", fills: true });
+        return by_look(FurnitureClass::Tools, "no-words");
+    }
+    if text[line].contains('\u{B0}') && shape.n_words <= 8 && shape.ending == Ending::Open {
+        return by_look(FurnitureClass::Weather, "degrees");
     }
     bar(text, line, lexicon)
 }
 
-fn words_hit(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
+/// The longest phrase in the words of a line.
+fn words_hit(line: &str, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
     let words = shape.words.as_str();
+    let before_colon = line.split_once(':').map(|(before, _)| matching(before).len());
     let mut best: Option<(usize, Hit)> = None;
     let mut at = 0;
     for word in words.split(' ') {
@@ -46,8 +54,13 @@ fn words_hit(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
                 continue;
             }
             let whole = phrase.words.len() == words.len();
+            let announces = at == 0 && before_colon == Some(phrase.words.len());
+            if phrase.colon && !announces {
+                continue;
+            }
             let rule = match phrase.place {
                 Place::Whole if whole => "phrase-whole",
+                Place::Whole if at == 0 && opens(&phrase.words, phrase.class, announces, shape) => "phrase-opens",
                 Place::Prefix if at == 0 => "phrase-prefix",
                 Place::Anywhere => "phrase-anywhere",
                 _ => continue,
@@ -55,12 +68,23 @@ fn words_hit(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
             let length = phrase.words.len();
             if best.is_none_or(|(longest, _)| length > longest) {
                 let n_words = phrase.words.split(' ').count();
-                best = Some((length, Hit { class: phrase.class, rule, fills: n_words * 2 >= shape.n_words }));
+                let fills = n_words * 2 >= shape.n_words;
+                best = Some((length, Hit { class: phrase.class, rule, fills, announces }));
             }
         }
         at += word.len() + 1;
     }
     best.map(|(_, hit)| hit)
+}
+
+/// May a phrase that is a whole line by its row also open a longer one? «اشترك في النشرة البريدية» does with what it promises,
+/// and a label does before a colon; a word that sentences begin with does not.
+fn opens(words: &str, class: FurnitureClass, announces: bool, shape: &Shape) -> bool {
+    use FurnitureClass as Class;
+    let n_words = words.split(' ').count();
+    let is_appeal = matches!(class, Class::Share | Class::Newsletter | Class::App | Class::Donation | Class::Comment);
+    let is_short = shape.ending == Ending::Open && shape.n_words <= 10;
+    !shape.is_long() && n_words >= 2 && (announces || (!shape.is_sentence() && n_words * 2 >= shape.n_words) || (is_appeal && is_short))
 }
 
 /// A bar of buttons: «مشاركة | طباعة | حفظ». Most of its parts must be phrases, none of them a sentence.
@@ -69,10 +93,11 @@ fn bar(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<Hit> {
     if parts.len() < 2 {
         return None;
     }
-    let hits: Vec<Hit> = parts.iter().filter_map(|&part| words_hit(&Shape::of(&text[part]), lexicon)).collect();
+    let of_part = |&part: &Span| words_hit(&text[part], &Shape::of(&text[part]), lexicon);
+    let hits: Vec<Hit> = parts.iter().filter_map(of_part).collect();
     let fill = hits.iter().filter(|hit| hit.fills).count();
     let class = hits.iter().find(|hit| hit.fills).map(|hit| hit.class)?;
-    (fill * 2 >= parts.len()).then_some(Hit { class, rule: "button-bar", fills: true })
+    (fill * 2 >= parts.len()).then_some(Hit { class, rule: "button-bar", fills: true, announces: false })
 }
 
 /// Where the name of an icon ends that a copied page reads out before other words: «camera icon» and then the caption,
@@ -90,9 +115,12 @@ pub(crate) fn icon_label(text: &Text, line: Span, lexicon: &FurnitureLexicon) ->
 
 fn label_length(line: &str, label: &str) -> Option<usize> {
     let rest = line.strip_prefix(label)?;
+    // Only a change of script shows where a label ends and what it is glued to begins.
+    let next = rest.trim_start().chars().next()?;
+    let glued = rest.len() == rest.trim_start().len();
+    let is_icon = label == "icon" || label.ends_with(" icon");
     let ends_latin = label.ends_with(|c: char| c.is_ascii_alphabetic());
-    let apart = rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || (ends_latin && !c.is_ascii()));
-    apart.then_some(label.len())
+    (ends_latin && next.is_alphabetic() && !next.is_ascii() && (glued || is_icon)).then_some(label.len())
 }
 
 /// A label no table knows: at most three Latin words, the last of them «icon», before other script.
@@ -108,7 +136,8 @@ mod tests {
     use super::*;
 
     const PHRASES: &str = "related\tprefix\tاقرأ أيضا|مقالات متعلقة\nshare\twhole\tمشاركة|فيسبوك\ntools\twhole\tطباعة|حفظ\n\
-        form-message\tanywhere\tبريدك الإلكتروني\nicon-label\tprefix\ttag icon\nlogin\twhole\tتسجيل\ndonation\tprefix\tادعم\ndonation\tprefix\tادعم نبأ";
+        form-message\tanywhere\tبريدك الإلكتروني\nicon-label\tprefix\ttag icon\nlogin\twhole\tتسجيل\ndonation\tprefix\tادعم\ndonation\tprefix\tادعم نبأ\n\
+        newsletter\twhole\tنشرة نبأ البريدية\nshare\twhole\tتابعنا على\ncomment\twhole\tشاركنا رأيك\nicon-label\twhole\tlogo|أيقونة";
 
     fn found(line: &str) -> Option<(&'static str, &'static str, bool)> {
         let lexicon = FurnitureLexicon::of(PHRASES, "", "");
@@ -134,11 +163,21 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_line_phrase_may_open_a_longer_line() {
+        assert_eq!(found("نشرة نبأ البريدية لتصلك الأخبار"), Some(("newsletter", "phrase-opens", true)));
+        assert_eq!(found("تابعنا على قناة نبأ عبر كل تطبيق"), Some(("share", "phrase-opens", false)));
+        assert_eq!(found("شاركنا رأيك: هل تكفي ساعات حظر العمل في الظهيرة؟"), Some(("comment", "phrase-opens", false)));
+        assert_eq!(found("مشاركة الوزير في القمة تثير الجدل"), None);
+        assert_eq!(found("تابعنا على مدى عام كامل ما جرى في القرى التي غمرها السد، وهذه قصتها."), None);
+    }
+
+    #[test]
     fn signs_and_bars_are_furniture_without_a_phrase() {
         assert_eq!(found("×"), Some(("close", "close-sign", true)));
         assert_eq!(found("ع ع ع"), Some(("tools", "letter-size", true)));
         assert_eq!(found("* * *"), Some(("tools", "no-words", true)));
         assert_eq!(found("مشاركة | طباعة | حفظ"), Some(("share", "button-bar", true)));
+        assert_eq!(found("الآن: 41° غائم جزئيا"), Some(("weather", "degrees", true)));
         assert_eq!(found("الوزير / طباعة / السد / الماء"), None);
         assert_eq!(found("قال الوزير إن السد جاهز"), None);
     }
@@ -150,12 +189,13 @@ mod tests {
             ("camera iconالسد من الجو", "camera icon", "السد من الجو"),
             ("tag iconع ع ع", "tag icon", "ع ع ع"),
             ("Tag Icon ع ع ع", "Tag Icon", "ع ع ع"),
+            ("logoنبأ", "logo", "نبأ"),
         ] {
             let text = Text::from(line);
             let cut = icon_label(&text, text.whole(), &lexicon).map(|(label, rest)| (&text[label], &text[rest]));
             assert_eq!(cut, Some((label, rest)), "{line}");
         }
-        for line in ["camera icon", "icon", "iconic buildings", "silicon السد", "a b c d icon السد", "السد من الجو", ""] {
+        for line in ["camera icon", "icon", "iconic buildings", "silicon السد", "a b c d icon السد", "logo design by نبأ", "logo نبأ", "أيقونة السينما ترحل", "السد من الجو", ""] {
             let text = Text::from(line);
             assert_eq!(icon_label(&text, text.whole(), &lexicon), None, "{line}");
         }
