@@ -76,13 +76,9 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
 
 fn read(raw: &RawDocument, words: &Words, print: impl Fn(&Document, &rawi::Reading) -> Vec<u8>) -> Outcome<Printed> {
     let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
-    let reading = engine(&document, &words.lexicon);
+    let reading = rawi::read(&document, &words.lexicon);
     let summary = Summary::of(raw.len(), &reading);
     Ok(Printed { bytes: print(&document, &reading), summary })
-}
-
-fn engine(_: &Document, _: &rawi::Lexicon) -> rawi::Reading {
-    rawi::Reading::default()
 }
 
 fn line(record: &Record) -> Vec<u8> {

@@ -251,9 +251,8 @@ impl Page<'_> {
 
     fn notes(&mut self) {
         let Table { labels, palette, .. } = *self.table;
-        let own = self.document.notes.iter().filter(|note| !self.reading.notes.contains(note));
         let mut headed = false;
-        for note in own.chain(&self.reading.notes) {
+        for note in &self.reading.notes {
             if !std::mem::replace(&mut headed, true) {
                 self.heading(labels.notes);
             }

@@ -57,7 +57,7 @@ pub struct Record {
     pub claims: Vec<Claim>,
     /// How claims stand to each other.
     pub relations: Vec<Relation>,
-    /// What is doubtful: notes about the input first, then those about its words.
+    /// What is doubtful about the input and its words.
     pub notes: Vec<Note>,
 }
 
@@ -115,7 +115,6 @@ impl Record {
     /// The reading must be of this document: a span of another text gives offsets that mean nothing here.
     pub fn of(document: &Document, reading: &Reading, unit: OffsetUnit) -> Record {
         let offsets = Offsets::of(document.text.as_str(), unit);
-        let notes = document.notes.iter().filter(|note| !reading.notes.contains(note)).chain(&reading.notes);
         Record {
             schema: SCHEMA.to_owned(),
             document: DocumentRecord::of(document, reading, &offsets),
@@ -123,7 +122,9 @@ impl Record {
             entities: mention::entities(reading),
             claims: claim::claims(reading, &offsets),
             relations: Vec::new(),
-            notes: notes
+            notes: reading
+                .notes
+                .iter()
                 .map(|note| Note {
                     code: note.code.to_owned(),
                     span: note.span.map(|span| offsets.span(span)),
