@@ -1,21 +1,153 @@
-//! Time expressions.
+//! Time expressions: what is written, what it means beside the publication day, and what contradicts itself.
+//!
+//! Three steps, apart from each other. The constructions (`date`, `day`, `period`, `duration`, `range`, `clock`) find what is written
+//! and give its meaning as underspecified as the words ([`written`]); [`trap`] drops what is part of a name; [`resolve`] places the
+//! rest in the calendar.
 
+mod clock;
+mod date;
+mod day;
+mod duration;
+mod hijri;
+mod period;
+mod published;
+mod range;
+mod reader;
+mod resolve;
+mod trap;
 mod words;
+mod written;
 
 use jiff::civil::Date;
 use rawi_page::Note;
 
-use super::Mention;
-use crate::reading::Published;
+use super::{Mention, Time, TimeType};
+use crate::reading::{MentionKind, Published};
 use crate::scan::Scan;
+use reader::Reader;
+use resolve::Anchor;
 pub(crate) use words::TimeWords;
+use words::{Direction, Particle};
+use written::{Found, Shape};
 
 /// The time expressions of the article, in text order, resolved against `published`; doubts go to `notes`.
-pub fn times(_scan: &Scan<'_>, _published: Option<Date>, _notes: &mut Vec<Note>) -> Vec<Mention> {
-    Vec::new()
+pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut last = None;
+    for sentence in &scan.sentences {
+        let reader = Reader::new(scan, sentence.clone());
+        let mut at = sentence.start;
+        let mut after: Option<Found> = None;
+        while at < sentence.end {
+            let Some((found, second)) = read(&reader, at, after.as_ref()) else {
+                at += 1;
+                continue;
+            };
+            at = second.as_ref().map_or(found.end, |s| s.end).max(at + 1);
+            if trap::is_name(&reader, &found) {
+                continue;
+            }
+            for found in [Some(found), second].into_iter().flatten() {
+                let anchor = Anchor { published, mention: last, cue: cue(&reader, &found) };
+                let Some((mention, days)) = mention(&reader, &found, &anchor, notes) else { continue };
+                last = days.or(last);
+                mentions.push(mention);
+                after = Some(found);
+            }
+        }
+    }
+    mentions
 }
 
-/// The publication day, reasoned from the text where nobody gives it.
-pub fn published(_scan: &Scan<'_>, _notes: &mut Vec<Note>) -> Option<Published> {
-    None
+/// The publication day, from outside or reasoned from the text.
+pub fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
+    published::published(scan, notes)
+}
+
+/// The longest expression that begins at `at`; two where a list shares its month.
+fn read(r: &Reader<'_, '_>, at: usize, after: Option<&Found>) -> Option<(Found, Option<Found>)> {
+    if r.scan.is_settled(at) || r.digits(at).is_none() && r.scan.tokens[at].kind != rawi_text::TokenKind::Number && r.hits(at).next().is_none() {
+        return None;
+    }
+    let listed = range::days(r, at).or_else(|| range::pair(r, at));
+    let one = single(r, at, after.is_some_and(|f| joined(r, f, at)));
+    match (listed, one) {
+        (Some(listed), Some(one)) if one.end > listed.1.as_ref().map_or(listed.0.end, |s| s.end) => Some((one, None)),
+        (Some(listed), _) => Some(listed),
+        (None, one) => {
+            let one = one?;
+            let joined = range::join(r, &one, |at, year| single(r, at, year));
+            Some((joined.unwrap_or(one), None))
+        }
+    }
+}
+
+/// Does an expression at `at` go on with a list whose last member was `before`?
+fn joined(r: &Reader<'_, '_>, before: &Found, at: usize) -> bool {
+    before.end == at || before.end + 1 == at && (r.and(before.end).is_some() || r.particle_of(before.end, &[Particle::To, Particle::Until]).is_some() || r.comma(before.end))
+}
+
+fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
+    let candidates = [
+        day::day(r, at),
+        date::month(r, at, after),
+        period::relative(r, at),
+        period::year(r, at, after),
+        period::fraction(r, at),
+        period::months(r, at),
+        period::season(r, at),
+        period::decade(r, at),
+        period::holiday(r, at),
+        duration::set(r, at),
+        duration::duration(r, at),
+    ];
+    // The longest; of two as long, the first in this order.
+    candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
+}
+
+/// What the clause says of the side: a verb of the future, «من المقرر», «حتى», against «كان».
+fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
+    if r.follows(found.first, &[Particle::Until, Particle::By]) {
+        return Some(Direction::Future);
+    }
+    let from = found.first.saturating_sub(14).max(r.start);
+    for at in (from..found.first).rev() {
+        if r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at)) {
+            return Some(Direction::Future);
+        }
+        if r.particle(at, Particle::Was).is_some() {
+            return Some(Direction::Past);
+        }
+    }
+    (found.end..(found.end + 4).min(r.end)).any(|at| r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at))).then_some(Direction::Future)
+}
+
+fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor, notes: &mut Vec<Note>) -> Option<(Mention, Option<(Date, Date)>)> {
+    let _ = &notes;
+    let mut resolved = anchor.resolve(&found.shape);
+    if let Some(to) = &found.to {
+        let to = anchor.resolve(to);
+        resolved = resolve::join(resolved, to);
+    }
+    if let Some(clock) = found.clock {
+        resolve::with_clock(&mut resolved, clock);
+    }
+    let r#type = match found.shape {
+        Shape::Length(_) => TimeType::Duration,
+        Shape::Every(_) | Shape::EveryWeekday(_) => TimeType::Set,
+        _ if found.clock.is_some() => TimeType::Time,
+        _ => TimeType::Date,
+    };
+    let span = r.scan.span(found.first..found.end)?;
+    let days = resolved.first.zip(resolved.last);
+    let time = Time {
+        r#type,
+        value: resolved.value,
+        first: resolved.first,
+        last: resolved.last,
+        grain: resolved.grain,
+        basis: resolved.basis,
+        rule: found.rule,
+    };
+    Some((Mention { span, kind: MentionKind::Time(time) }, days))
 }

@@ -1,0 +1,143 @@
+//! Times of day: «الساعة 18:30», «الثالثة والنصف بعد الظهر بتوقيت غرينتش», «منتصف الليل».
+
+use rawi_text::Proclitics;
+
+use super::reader::Reader;
+use super::words::{Count, DayPartForm, Hours, Particle, Unit, Word};
+use super::written::Clock;
+
+/// An hour of a twelve-hour clock in that part of the day, on a clock of twenty-four.
+pub(super) fn hour(hour: u8, hours: Hours) -> u8 {
+    match hours {
+        Hours::Am => hour % 12,
+        Hours::Noon if hour >= 10 => hour,
+        Hours::Noon | Hours::Pm => hour % 12 + 12,
+        Hours::Night if hour >= 6 && hour != 12 => hour % 12 + 12,
+        Hours::Night => hour % 12,
+    }
+}
+
+/// A time of day at `at`, zone and part of the day included.
+pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    if let Some(end) = r.particle(at, Particle::MidnightAlone) {
+        return Some((Clock { hour: 0, minute: 0 }, end));
+    }
+    if let Some(end) = r.particle(at, Particle::NoonAlone) {
+        return Some((Clock { hour: 12, minute: 0 }, end));
+    }
+    let marked = r.particle(at, Particle::HourNow);
+    let from = marked.unwrap_or(at);
+    let (mut time, mut end) = hour_minute(r, from)
+        .or_else(|| if marked.is_some() { plain_hour(r, from) } else { None })
+        .or_else(|| spelled(r, from).filter(|&(_, end)| marked.is_some() || evidence(r, end)))?;
+    if let Some((hours, after)) = part(r, end) {
+        time.hour = if time.hour <= 12 { hour(time.hour, hours) } else { time.hour };
+        end = after;
+    }
+    let zoned = zone(r, end);
+    // Two numbers with a colon are a score, a verse or a ratio, unless something says that they are a time.
+    if marked.is_none() && zoned == end && part(r, end).is_none() && !evidence_before(r, at) && !adverb_just_read(r, end) {
+        return None;
+    }
+    Some((time, zoned))
+}
+
+fn adverb_just_read(r: &Reader<'_, '_>, end: usize) -> bool {
+    r.find_before(end, |hit, _| matches!(hit.word, Word::DayPart { .. }).then_some(())).is_some()
+}
+
+fn evidence_before(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.follows(at, &[Particle::At, Particle::HourNow]) && r.digits(at).is_some() && r.mark(at + 1, ':')
+}
+
+fn evidence(r: &Reader<'_, '_>, at: usize) -> bool {
+    part(r, at).is_some() || zone(r, at) > at
+}
+
+/// 18:30, 18.30.
+fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    let fits = |hour: u32, minute: u32| (hour <= 24 && minute < 60).then_some(Clock { hour: hour as u8, minute: minute as u8 });
+    if let (Some(hour), true, Some(minute)) = (r.digits(at), r.mark(at + 1, ':'), r.digits(at + 2))
+        && r.scan.key(at + 2).len() == 2
+        && r.glued(at + 2)
+    {
+        let seconds = if r.mark(at + 3, ':') && r.digits(at + 4).is_some() { 2 } else { 0 };
+        return Some((fits(hour, minute)?, at + 3 + seconds));
+    }
+    if at >= r.end || r.particle(at.wrapping_sub(1), Particle::HourNow).is_none() {
+        return None;
+    }
+    let (hour, minute) = r.scan.key(at).split_once('.')?;
+    if minute.len() != 2 {
+        return None;
+    }
+    Some((fits(hour.parse().ok()?, minute.parse().ok()?)?, at + 1))
+}
+
+/// «الساعة 8», where the hour was announced.
+fn plain_hour(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    let hour = r.digits(at).filter(|&h| h <= 24 && r.scan.key(at).len() <= 2)?;
+    minutes(r, Clock { hour: hour as u8, minute: 0 }, at + 1)
+}
+
+/// «الثالثة والنصف», «العاشرة إلا ربعا», «الثانية وعشر دقائق».
+fn spelled(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    let (hour, end) = match r.ordinal(at) {
+        Some((hour, end, true)) if (1..=12).contains(&hour) => (hour, end),
+        // «الواحدة» is no ordinal.
+        _ => r.amount(at).filter(|a| a.definite && !a.digits && a.tenths == 10).map(|a| (1, a.end))?,
+    };
+    minutes(r, Clock { hour: hour as u8, minute: 0 }, end)
+}
+
+fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> Option<(Clock, usize)> {
+    let fraction = r.find(end, |hit| {
+        let joined = hit.proclitics.contains(Proclitics::WA);
+        match hit.word {
+            Word::Period { kind: super::words::Period::Fraction, value } if joined => Some((60 / value, hit.end)),
+            _ => None,
+        }
+    });
+    if let Some((minute, end)) = fraction {
+        return Some((Clock { minute, ..clock }, end));
+    }
+    if let Some(minus) = r.particle(end, Particle::Minus) {
+        let of = r.find(minus, |hit| match hit.word {
+            Word::Period { kind: super::words::Period::Fraction, value } => Some((60 / value, hit.end)),
+            _ => None,
+        });
+        if let Some((less, end)) = of {
+            return Some((Clock { hour: (clock.hour + 23) % 24, minute: 60 - less }, end));
+        }
+    }
+    let from = r.and(end).unwrap_or(end);
+    let joined = from > end || r.hits(end).any(|h| h.proclitics.contains(Proclitics::WA));
+    if joined
+        && let Some(amount) = r.amount(from)
+        && let Some(minute) = amount.whole().filter(|&m| m < 60)
+        && let Some((_, _, hit)) = r.unit(amount.end, |unit, count, _| unit == Unit::Minute && count != Count::Two)
+    {
+        return Some((Clock { minute: minute as u8, ..clock }, hit.end));
+    }
+    Some((clock, end))
+}
+
+fn part(r: &Reader<'_, '_>, at: usize) -> Option<(Hours, usize)> {
+    r.find(at, |hit| match hit.word {
+        Word::DayPart { hours, form: DayPartForm::Adverb } if hit.proclitics.is_empty() => Some((hours, hit.end)),
+        _ => None,
+    })
+}
+
+/// Steps over a zone: «بتوقيت غرينتش», «(15:00 ت غ)», «بالتوقيت المحلي».
+fn zone(r: &Reader<'_, '_>, at: usize) -> usize {
+    if let Some(end) = r.particle(at, Particle::Zone) {
+        if let Some(end) = r.particle_of(end, &[Particle::ZoneName, Particle::Local]) {
+            return r.particle(end, Particle::Local).unwrap_or(end);
+        }
+        // «بتوقيت شرق الولايات المتحدة»: any one name.
+        return if r.stops(end) { at } else { end + 1 };
+    }
+    let from = if r.mark(at, '(') { at + 1 } else { at };
+    r.particle(from, Particle::ZoneName).filter(|_| r.digits(at.wrapping_sub(1)).is_some() || from == at && r.scan.key(from).len() <= 4).unwrap_or(at)
+}

@@ -1,0 +1,546 @@
+//! From what is written to days of the calendar.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::hijri;
+use super::words::{Calendar, Direction, Unit};
+use super::written::{CalendarDay, Century, Clock, Day, Length, MonthRef, Shape, Within, YearRef};
+use crate::mention::{Grain, TimeBasis};
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anchor {
+    /// The day of publication.
+    pub(super) published: Option<Date>,
+    /// First and last day of the last time mentioned, and how precise it was.
+    pub(super) mention: Option<(Date, Date)>,
+    /// What the clause says of the side: before or after publication.
+    pub(super) cue: Option<Direction>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) value: Option<String>,
+    pub(super) first: Option<Date>,
+    pub(super) last: Option<Date>,
+    pub(super) grain: Grain,
+    pub(super) basis: TimeBasis,
+}
+
+impl Resolved {
+    fn open(grain: Grain, value: Option<String>) -> Resolved {
+        Resolved { value, first: None, last: None, grain, basis: TimeBasis::Open }
+    }
+
+    fn days(grain: Grain, first: Date, last: Date, basis: TimeBasis) -> Resolved {
+        Resolved { value: Some(value(grain, first, last)), first: Some(first), last: Some(last), grain, basis }
+    }
+}
+
+/// `date` and so many days more.
+pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+fn plus_months(date: Date, months: i32) -> Option<Date> {
+    date.checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
+/// ISO 8601 of first and last day at that grain.
+fn value(grain: Grain, first: Date, last: Date) -> String {
+    let year = i32::from(first.year());
+    match grain {
+        Grain::Month if first.day() == 1 && first.last_of_month() == last => format!("{year:04}-{:02}", first.month()),
+        Grain::Year if first == first.first_of_year() && last == first.last_of_year() => format!("{year:04}"),
+        Grain::Decade => format!("{:03}", year.div_euclid(10)),
+        Grain::Century => format!("{:02}", year.div_euclid(100)),
+        _ if first == last => first.to_string(),
+        _ => format!("{first}/{last}"),
+    }
+}
+
+fn year_days(year: i16) -> Option<(Date, Date)> {
+    let first = Date::new(year, 1, 1).ok()?;
+    Some((first, first.last_of_year()))
+}
+
+fn month_days(year: i16, month: u8) -> Option<(Date, Date)> {
+    let first = Date::new(year, month as i8, 1).ok()?;
+    Some((first, first.last_of_month()))
+}
+
+/// The unit in which `date` lies, and `offset` such units on.
+fn period(unit: Unit, date: Date, offset: i32) -> Option<(Grain, Date, Date)> {
+    Some(match unit {
+        Unit::Week => {
+            let back = i32::from(date.weekday().to_monday_zero_offset());
+            let first = plus_days(date, offset.checked_mul(7)?.checked_sub(back)?)?;
+            (Grain::Week, first, plus_days(first, 6)?)
+        }
+        Unit::Month => {
+            let first = plus_months(date.first_of_month(), offset)?;
+            (Grain::Month, first, first.last_of_month())
+        }
+        Unit::Year => {
+            let (first, last) = year_days(date.year().checked_add(offset.try_into().ok()?)?)?;
+            (Grain::Year, first, last)
+        }
+        Unit::Decade => {
+            let start = (i32::from(date.year()).div_euclid(10) + offset) * 10;
+            (Grain::Decade, year_days(start.try_into().ok()?)?.0, year_days((start + 9).try_into().ok()?)?.1)
+        }
+        Unit::Century => {
+            let start = (i32::from(date.year()).div_euclid(100) + offset) * 100;
+            (Grain::Century, year_days(start.max(1).try_into().ok()?)?.0, year_days((start + 99).try_into().ok()?)?.1)
+        }
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => {
+            let day = plus_days(date, offset)?;
+            (Grain::Day, day, day)
+        }
+    })
+}
+
+impl Anchor {
+    fn year(&self, year: YearRef) -> Option<(i16, TimeBasis)> {
+        match year {
+            YearRef::Open => None,
+            YearRef::Known(year) => Some((year, TimeBasis::Written)),
+            YearRef::Offset(offset) => Some((self.published?.year().checked_add(offset)?, TimeBasis::Published)),
+            YearRef::Beside(offset) => Some((self.mention?.0.year().checked_add(offset)?, TimeBasis::Mention)),
+        }
+    }
+
+    /// Chooses among the same day of several years. Past and future are strict; without a word for the side the nearest wins, and
+    /// the past where the future is not much nearer.
+    fn choose(&self, candidates: &[(Date, Date)], direction: Option<Direction>) -> Option<(Date, Date)> {
+        let published = self.published?;
+        let before = candidates.iter().rev().find(|c| c.0 <= published);
+        let after = candidates.iter().find(|c| c.1 >= published);
+        let chosen = match direction {
+            Some(Direction::Past | Direction::Recent | Direction::Previous) => candidates.iter().rev().find(|c| c.1 < published),
+            Some(Direction::Future | Direction::Next) => candidates.iter().find(|c| c.0 > published),
+            Some(Direction::Present) => candidates.iter().min_by_key(|c| distance(**c, published)),
+            _ => match self.cue {
+                Some(Direction::Future) => after,
+                Some(Direction::Past) => before,
+                _ => match (before, after) {
+                    (Some(b), Some(a)) if distance(*a, published) * 3 < distance(*b, published) => Some(a),
+                    (Some(b), _) => Some(b),
+                    (None, a) => a,
+                },
+            },
+        };
+        chosen.copied()
+    }
+
+    fn day_of(&self, day: CalendarDay, direction: Option<Direction>) -> Option<(Date, TimeBasis)> {
+        let month = match day.month {
+            MonthRef::Named(month) => month,
+            MonthRef::Offset(offset) => {
+                let month = plus_months(self.published?.first_of_month(), offset)?;
+                return Some((Date::new(month.year(), month.month(), day.day as i8).ok()?, TimeBasis::Published));
+            }
+            MonthRef::Beside(offset) => {
+                let month = plus_months(self.mention?.0.first_of_month(), offset)?;
+                return Some((Date::new(month.year(), month.month(), day.day as i8).ok()?, TimeBasis::Mention));
+            }
+        };
+        let of = |year: i32| match day.calendar {
+            Calendar::Hijri => hijri::day(year, month, day.day),
+            _ => Date::new(year.try_into().ok()?, month as i8, day.day as i8).ok(),
+        };
+        if day.calendar == Calendar::Hijri {
+            return match day.year {
+                YearRef::Known(year) => Some((of(year.into())?, TimeBasis::Calendar)),
+                YearRef::Open => {
+                    let near = hijri::year_of(self.published?)?;
+                    let candidates: Vec<_> = (near - 1..=near + 1).filter_map(of).map(|d| (d, d)).collect();
+                    Some((self.choose(&candidates, direction)?.0, TimeBasis::Calendar))
+                }
+                _ => None,
+            };
+        }
+        if let Some((year, basis)) = self.year(day.year) {
+            return Some((of(year.into())?, basis));
+        }
+        if day.year != YearRef::Open {
+            return None;
+        }
+        let near = i32::from(self.published?.year());
+        // Four years on each side reach the last and the next 29th of February.
+        let reach = if (month, day.day) == (2, 29) { 8 } else { 1 };
+        let candidates: Vec<_> = (near - reach..=near + reach).filter_map(of).map(|d| (d, d)).collect();
+        Some((self.choose(&candidates, direction)?.0, TimeBasis::Published))
+    }
+
+    fn weekday(&self, weekday: u8, day: &Day) -> Option<Date> {
+        let published = self.published?;
+        let today = i32::from(published.weekday().to_monday_one_offset());
+        let back = (today - i32::from(weekday)).rem_euclid(7);
+        let on = (i32::from(weekday) - today).rem_euclid(7);
+        let shift = match (day.days, day.direction) {
+            // The weekday wins over «أمس» and «غدا», which only tell the side.
+            (Some(days), _) if days < 0 => -if back == 0 { 7 } else { back },
+            (Some(days), _) if days > 0 => {
+                if on == 0 {
+                    7
+                } else {
+                    on
+                }
+            }
+            (Some(_), _) => {
+                if on <= 3 {
+                    on
+                } else {
+                    -back
+                }
+            }
+            (None, Some(Direction::Past | Direction::Recent | Direction::Previous)) => -if back == 0 { 7 } else { back },
+            (None, Some(Direction::Future | Direction::Next)) => {
+                if on == 0 {
+                    7
+                } else {
+                    on
+                }
+            }
+            (None, Some(Direction::BeforeLast)) => -7 - if back == 0 { 7 } else { back },
+            (None, Some(Direction::AfterNext)) => 7 + if on == 0 { 7 } else { on },
+            (None, Some(Direction::Present)) if back + 0 > on => on,
+            _ if self.cue == Some(Direction::Future) => on,
+            _ => -back,
+        };
+        plus_days(published, shift)
+    }
+
+    fn day(&self, day: &Day) -> Resolved {
+        let of_date = day.date.and_then(|d| self.day_of(d, day.direction));
+        let twin = day.twin.and_then(|d| self.day_of(d, day.direction));
+        // A Gregorian date is worth more than a Hijri one.
+        let date = match (day.date, of_date, twin) {
+            (Some(d), _, Some(twin)) if d.calendar == Calendar::Hijri => Some(twin),
+            (_, date, twin) => date.or(twin),
+        };
+        let found = date.or_else(|| match (day.weekday, day.days, day.beside) {
+            _ if day.date.is_some() => None,
+            (Some(weekday), _, _) => Some((self.weekday(weekday, day)?, TimeBasis::Published)),
+            (None, Some(days), _) => Some((plus_days(self.published?, days)?, TimeBasis::Published)),
+            (None, None, Some(beside)) => {
+                let (first, last) = self.mention?;
+                Some((plus_days(if beside > 0 { last } else { first }, beside)?, TimeBasis::Mention))
+            }
+            _ => None,
+        });
+        match found {
+            Some((date, basis)) => Resolved::days(Grain::Day, date, date, basis),
+            None => Resolved::open(Grain::Day, open_day(day)),
+        }
+    }
+
+    /// Resolves one shape.
+    pub(super) fn resolve(&self, shape: &Shape) -> Resolved {
+        match *shape {
+            Shape::Day(ref day) => self.day(day),
+            Shape::Length(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
+            Shape::Every(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
+            Shape::EveryWeekday(weekday) => Resolved::open(Grain::Day, Some(format!("XXXX-WXX-{weekday}"))),
+            _ => self.span(shape).map_or_else(
+                || Resolved::open(shape_grain(shape), open_value(shape)),
+                |(grain, first, last, basis)| Resolved::days(grain, first, last, basis),
+            ),
+        }
+    }
+
+    fn span(&self, shape: &Shape) -> Option<(Grain, Date, Date, TimeBasis)> {
+        let spread = |(first, last), grain, basis| (grain, first, last, basis);
+        Some(match *shape {
+            Shape::Month { calendar: Calendar::Hijri, month, year, direction } => {
+                let near = match year {
+                    YearRef::Known(year) => return Some(spread(hijri::month(year.into(), month)?, Grain::Month, TimeBasis::Calendar)),
+                    YearRef::Offset(offset) => {
+                        // The Hijri month that began in that Gregorian year.
+                        let year = self.published?.year() + offset;
+                        let near = hijri::year_of(Date::new(year, 7, 1).ok()?)?;
+                        let found = (near - 1..=near + 1).filter_map(|y| hijri::month(y, month)).find(|m| m.0.year() == year)?;
+                        return Some(spread(found, Grain::Month, TimeBasis::Calendar));
+                    }
+                    YearRef::Beside(_) => return None,
+                    YearRef::Open => hijri::year_of(self.published?)?,
+                };
+                let candidates: Vec<_> = (near - 1..=near + 1).filter_map(|y| hijri::month(y, month)).collect();
+                spread(self.choose(&candidates, direction)?, Grain::Month, TimeBasis::Calendar)
+            }
+            Shape::Month { month, year, direction, .. } => match self.year(year) {
+                Some((year, basis)) => spread(month_days(year, month)?, Grain::Month, basis),
+                None if year != YearRef::Open => return None,
+                None => {
+                    let near = self.published?.year();
+                    let candidates: Vec<_> = (near - 1..=near + 1).filter_map(|y| month_days(y, month)).collect();
+                    spread(self.choose(&candidates, direction)?, Grain::Month, TimeBasis::Published)
+                }
+            },
+            Shape::Period { unit, offset, beside } => {
+                let (date, basis) = if beside { (self.mention?.0, TimeBasis::Mention) } else { (self.published?, TimeBasis::Published) };
+                let (grain, first, last) = period(unit, date, offset)?;
+                (grain, first, last, basis)
+            }
+            Shape::Year { calendar: Calendar::Hijri, year } => spread(hijri::year(year.into())?, Grain::Year, TimeBasis::Calendar),
+            Shape::Year { year, .. } => spread(year_days(year)?, Grain::Year, TimeBasis::Written),
+            Shape::DoubleYear(year) => {
+                let (year, basis) = match year {
+                    YearRef::Offset(offset) => {
+                        let published = self.published?;
+                        let began = if published.month() >= 8 { published.year() } else { published.year() - 1 };
+                        (began + offset, TimeBasis::Published)
+                    }
+                    _ => self.year(year)?,
+                };
+                (Grain::Year, year_days(year)?.0, year_days(year + 1)?.1, basis)
+            }
+            Shape::Fraction { parts, which, within } => {
+                let (first, months, basis) = match within {
+                    Within::Year(YearRef::Open) => {
+                        let published = self.published?;
+                        let length = 12 / i8::try_from(parts).ok()?;
+                        // The last such part that has begun.
+                        let month = i8::try_from(part_of(parts, which)).ok()? * length + 1;
+                        let began = Date::new(published.year(), month, 1).ok()?;
+                        let ahead = self.cue == Some(Direction::Future);
+                        let year = if began <= published || ahead { published.year() } else { published.year() - 1 };
+                        (Date::new(year, 1, 1).ok()?, 12, TimeBasis::Published)
+                    }
+                    Within::Year(year) => {
+                        let (year, basis) = self.year(year)?;
+                        (Date::new(year, 1, 1).ok()?, 12, basis)
+                    }
+                    Within::Month(month, year) => {
+                        let found = self.span(&Shape::Month { calendar: Calendar::Gregorian, month, year, direction: None })?;
+                        (found.1, 1, found.3)
+                    }
+                    Within::MonthOffset(offset) => (plus_months(self.published?.first_of_month(), offset)?, 1, TimeBasis::Published),
+                };
+                let part = i32::from(part_of(parts, which));
+                let parts = i32::from(parts);
+                if months == 12 {
+                    let start = plus_months(first, part * 12 / parts)?;
+                    let last = plus_months(first, (part + 1) * 12 / parts)?.yesterday().ok()?;
+                    let grain = if parts == 2 { Grain::Half } else { Grain::Quarter };
+                    (grain, start, last, basis)
+                } else {
+                    let start = plus_days(first, part * 30 / parts)?;
+                    let last = if part + 1 == parts { first.last_of_month() } else { plus_days(first, (part + 1) * 30 / parts - 1)? };
+                    (Grain::Half, start, last, basis)
+                }
+            }
+            Shape::Months { count, last, year } => {
+                let (year, basis) = self.year(year)?;
+                let (first, end) = year_days(year)?;
+                let count = i32::from(count);
+                if last {
+                    (Grain::Month, plus_months(first, 12 - count)?, end, basis)
+                } else {
+                    (Grain::Month, first, plus_months(first, count)?.yesterday().ok()?, basis)
+                }
+            }
+            Shape::Season { season, year, direction } => {
+                let of = |year: i16| {
+                    let first = Date::new(year, i8::try_from(season).ok()? * 3, 1).ok()?;
+                    Some((first, plus_months(first, 3)?.yesterday().ok()?))
+                };
+                match self.year(year) {
+                    Some((year, basis)) => spread(of(year)?, Grain::Season, basis),
+                    None if year != YearRef::Open => return None,
+                    None => {
+                        let near = self.published?.year();
+                        let candidates: Vec<_> = (near - 2..=near + 1).filter_map(of).collect();
+                        spread(self.choose(&candidates, direction)?, Grain::Season, TimeBasis::Published)
+                    }
+                }
+            }
+            Shape::Decade { decade, century } => {
+                let (start, basis) = match century {
+                    None => (1900, TimeBasis::Written),
+                    Some(century) => self.century(century)?,
+                };
+                let year = start + i32::from(decade) * 10;
+                (Grain::Decade, year_days(year.try_into().ok()?)?.0, year_days((year + 9).try_into().ok()?)?.1, basis)
+            }
+            Shape::Century(century) => {
+                let (start, basis) = self.century(century)?;
+                (Grain::Century, year_days(start.try_into().ok()?)?.0, year_days((start + 99).try_into().ok()?)?.1, basis)
+            }
+            Shape::Ago { count, unit, ahead } => {
+                let published = self.published?;
+                let count = i32::try_from(count).ok()? * if ahead { 1 } else { -1 };
+                let unit = if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) { return Some((Grain::Day, published, published, TimeBasis::Published)) } else { unit };
+                let (unit, count) = match unit {
+                    Unit::Decade => (Unit::Year, count * 10),
+                    Unit::Century => (Unit::Year, count * 100),
+                    _ => (unit, count),
+                };
+                let (grain, first, last) = period(unit, published, count)?;
+                (grain, first, last, TimeBasis::Published)
+            }
+            Shape::Holiday { calendar, month, day, length, year, direction } => {
+                let of = |year: i32| {
+                    let first = match calendar {
+                        Calendar::Hijri => hijri::day(year, month, day.try_into().ok()?)?,
+                        Calendar::Gregorian => Date::new(year.try_into().ok()?, month as i8, day).ok()?,
+                        Calendar::Easter => plus_days(hijri::easter(year.try_into().ok()?)?, day.into())?,
+                    };
+                    Some((first, plus_days(first, i32::from(length) - 1)?))
+                };
+                let basis = if calendar == Calendar::Gregorian { TimeBasis::Published } else { TimeBasis::Calendar };
+                let wanted = self.year(year);
+                let near = match (wanted, calendar) {
+                    (Some((year, _)), Calendar::Hijri) if year < 1700 => return Some(spread(of(year.into())?, Grain::Day, basis)),
+                    (Some((year, _)), Calendar::Hijri) => hijri::year_of(Date::new(year, 7, 1).ok()?)?,
+                    (Some((year, _)), _) => year.into(),
+                    (None, Calendar::Hijri) => hijri::year_of(self.published?)?,
+                    (None, _) => self.published?.year().into(),
+                };
+                let candidates: Vec<_> = (near - 1..=near + 1).filter_map(of).collect();
+                let found = match wanted {
+                    Some((year, _)) => *candidates.iter().find(|c| c.0.year() == year)?,
+                    None if year != YearRef::Open => return None,
+                    None => self.nearest(&candidates, direction)?,
+                };
+                spread(found, Grain::Day, basis)
+            }
+            Shape::Day(_) | Shape::Length(_) | Shape::Every(_) | Shape::EveryWeekday(_) => return None,
+        })
+    }
+
+    /// The nearest of the candidates on the side that words or clause tell; holidays are written of before and after alike.
+    fn nearest(&self, candidates: &[(Date, Date)], direction: Option<Direction>) -> Option<(Date, Date)> {
+        if direction.is_some() || self.cue.is_some() {
+            return self.choose(candidates, direction);
+        }
+        let published = self.published?;
+        candidates.iter().min_by_key(|c| distance(**c, published)).copied()
+    }
+
+    fn century(&self, century: Century) -> Option<(i32, TimeBasis)> {
+        Some(match century {
+            Century::Number(number) => ((i32::from(number) - 1) * 100, TimeBasis::Written),
+            Century::Offset(offset) => ((i32::from(self.published?.year()).div_euclid(100) + offset) * 100, TimeBasis::Published),
+        })
+    }
+}
+
+/// Days from `published` to the nearer end of the span; 0 inside it.
+fn distance(span: (Date, Date), published: Date) -> i32 {
+    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX / 4, |s| s.get_days());
+    if span.1 < published {
+        days(span.1, published)
+    } else if span.0 > published {
+        days(published, span.0)
+    } else {
+        0
+    }
+}
+
+fn part_of(parts: u8, which: u8) -> u8 {
+    if which == 0 { parts - 1 } else { which.min(parts) - 1 }
+}
+
+fn open_day(day: &Day) -> Option<String> {
+    let date = day.date.or(day.twin)?;
+    match (date.calendar, date.month, date.year) {
+        (Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) => Some(format!("XXXX-{month:02}-{:02}", date.day)),
+        _ => None,
+    }
+}
+
+fn open_value(shape: &Shape) -> Option<String> {
+    match *shape {
+        Shape::Month { calendar: Calendar::Gregorian, month, year: YearRef::Open, .. } => Some(format!("XXXX-{month:02}")),
+        _ => None,
+    }
+}
+
+fn shape_grain(shape: &Shape) -> Grain {
+    match *shape {
+        Shape::Month { .. } | Shape::Months { .. } => Grain::Month,
+        Shape::Period { unit, .. } | Shape::Ago { unit, .. } => grain(unit),
+        Shape::Year { .. } | Shape::DoubleYear(_) => Grain::Year,
+        Shape::Fraction { parts: 2, .. } => Grain::Half,
+        Shape::Fraction { .. } => Grain::Quarter,
+        Shape::Season { .. } => Grain::Season,
+        Shape::Decade { .. } => Grain::Decade,
+        Shape::Century(_) => Grain::Century,
+        _ => Grain::Day,
+    }
+}
+
+fn grain(unit: Unit) -> Grain {
+    match unit {
+        Unit::Second => Grain::Second,
+        Unit::Minute => Grain::Minute,
+        Unit::Hour => Grain::Hour,
+        Unit::Day | Unit::Night => Grain::Day,
+        Unit::Week => Grain::Week,
+        Unit::Month => Grain::Month,
+        Unit::Year => Grain::Year,
+        Unit::Decade => Grain::Decade,
+        Unit::Century => Grain::Century,
+    }
+}
+
+/// An ISO 8601 duration.
+fn iso_length(length: Length) -> String {
+    let mut value = one_length(length.first, length.second);
+    if let Some(upto) = length.upto {
+        value.push('/');
+        value.push_str(&one_length((upto, length.first.1), None));
+    }
+    value
+}
+
+fn one_length(first: (u32, Unit), second: Option<(u32, Unit)>) -> String {
+    use std::fmt::Write;
+    let mut value = String::from("P");
+    let mut clock = false;
+    for (tenths, unit) in [Some(first), second].into_iter().flatten() {
+        let (scale, letter, of_clock) = match unit {
+            Unit::Second => (1, 'S', true),
+            Unit::Minute => (1, 'M', true),
+            Unit::Hour => (1, 'H', true),
+            Unit::Day | Unit::Night => (1, 'D', false),
+            Unit::Week => (1, 'W', false),
+            Unit::Month => (1, 'M', false),
+            Unit::Year => (1, 'Y', false),
+            Unit::Decade => (10, 'Y', false),
+            Unit::Century => (100, 'Y', false),
+        };
+        if of_clock && !clock {
+            value.push('T');
+            clock = true;
+        }
+        let tenths = tenths * scale;
+        let written = if tenths % 10 == 0 { write!(value, "{}{letter}", tenths / 10) } else { write!(value, "{}.{}{letter}", tenths / 10, tenths % 10) };
+        debug_assert!(written.is_ok());
+    }
+    value
+}
+
+/// Adds the time of day to a resolved day.
+pub(super) fn with_clock(resolved: &mut Resolved, clock: Clock) {
+    let Clock { hour, minute } = clock;
+    resolved.value = match &resolved.value {
+        Some(day) if resolved.first == resolved.last => Some(format!("{day}T{hour:02}:{minute:02}")),
+        None => Some(format!("T{hour:02}:{minute:02}")),
+        Some(_) => return,
+    };
+    resolved.grain = if minute == 0 { Grain::Hour } else { Grain::Minute };
+}
+
+/// The two ends of a range in one value.
+pub(super) fn join(from: Resolved, to: Resolved) -> Resolved {
+    let value = match (&from.value, &to.value) {
+        (Some(from), Some(to)) => Some(format!("{}/{}", from.split('/').next().unwrap_or(from), to.split('/').next_back().unwrap_or(to))),
+        _ => None,
+    };
+    Resolved { value, first: from.first, last: to.last, grain: to.grain, basis: if from.basis == TimeBasis::Written { to.basis } else { from.basis } }
+}
