@@ -28,7 +28,13 @@ fn is_short(text: &Text, span: Span) -> bool {
 }
 
 /// A caption by its shape.
-pub(crate) fn by_shape(text: &Text, line: Span, shape: &Shape, trust: Trust, lexicon: &FurnitureLexicon) -> Option<Block> {
+pub(crate) fn by_shape(
+    text: &Text,
+    line: Span,
+    shape: &Shape,
+    trust: Trust,
+    lexicon: &FurnitureLexicon,
+) -> Option<Block> {
     let caption = |credit, rule| Some(Block { credit, rule: Some(rule), ..Block::new(BlockKind::Caption, line) });
     // «تصوير: وائل الراملي» is all credit.
     if shape.n_words <= 8 && shape.ending != Ending::Stop && lexicon.opens_credit(&shape.words) {
@@ -48,7 +54,8 @@ pub(crate) fn by_shape(text: &Text, line: Span, shape: &Shape, trust: Trust, lex
             Trust::Named => named && before.n_words <= 35,
         };
         // A full stop before the bracket makes it the sign-off of a paragraph: «… في نهاوند. (نبأ)».
-        if fits && before.n_words >= 2 && before.ending == Ending::Open && is_short(text, inside) && !is_number(&words) {
+        if fits && before.n_words >= 2 && before.ending == Ending::Open && is_short(text, inside) && !is_number(&words)
+        {
             return caption(Some(inside), "credit-bracket");
         }
         return None;
@@ -57,7 +64,9 @@ pub(crate) fn by_shape(text: &Text, line: Span, shape: &Shape, trust: Trust, lex
     let last = *parts.last().filter(|_| parts.len() >= 2)?;
     let words = matching(&text[last]);
     let is_credit = lexicon.opens_credit(&words) && Shape::of(&text[last]).n_words <= 3;
-    (is_credit && shape.ending == Ending::Open && shape.n_words <= 35).then(|| caption(Some(last), "credit-dash")).flatten()
+    (is_credit && shape.ending == Ending::Open && shape.n_words <= 35)
+        .then(|| caption(Some(last), "credit-dash"))
+        .flatten()
 }
 
 fn is_number(words: &str) -> bool {

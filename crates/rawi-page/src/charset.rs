@@ -46,7 +46,7 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let head = &bytes[..bytes.len().min(HEAD)];
-    let nulls = head.iter().filter(|&&b| b == 0).count();
+    let nulls: usize = head.iter().map(|&b| usize::from(b == 0)).sum();
     let controls = head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
     // One stray NUL in a long page is a template's accident; one in fifty bytes is a format.
     if nulls * 500 > head.len() || controls * 50 > head.len() {

@@ -10,7 +10,8 @@ use crate::published::published;
 use crate::{furniture, language, sha256};
 
 /// What a line must be, for error messages.
-const EXPECTED: &str = r#"expected one JSON object a line: {"text": "…", "id"?, "title"?, "url"?, "outlet"?, "published"?}"#;
+const EXPECTED: &str =
+    r#"expected one JSON object a line: {"text": "…", "id"?, "title"?, "url"?, "outlet"?, "published"?}"#;
 
 /// Reads one line, without its line feed.
 pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLexicon) -> Result<Document, Error> {
@@ -138,11 +139,8 @@ mod tests {
 
     #[test]
     fn the_lines_own_fields_win_over_hints() {
-        let hints = Hints {
-            outlet: Some("نبأ".to_owned()),
-            published: Some("2024-01-01".to_owned()),
-            ..Hints::default()
-        };
+        let hints =
+            Hints { outlet: Some("نبأ".to_owned()), published: Some("2024-01-01".to_owned()), ..Hints::default() };
         let own = read(r#"{"text":"قال","outlet":"خبر"}"#.as_bytes(), 1, &hints, &FurnitureLexicon::default());
         let own = own.expect("a good line");
         assert_eq!(own.outlet.as_deref(), Some("خبر"));
@@ -159,7 +157,10 @@ mod tests {
 
     #[test]
     fn bad_lines_say_what_was_expected() {
-        assert!(refusal(b"{").starts_with("c.jsonl:7: not JSON: EOF while parsing an object at column 1; expected one JSON object"));
+        assert!(
+            refusal(b"{")
+                .starts_with("c.jsonl:7: not JSON: EOF while parsing an object at column 1; expected one JSON object")
+        );
         assert!(refusal("قال".as_bytes()).starts_with("c.jsonl:7: not JSON: expected value at column 1"));
         assert!(refusal(br#"{"text":"x"} y"#).starts_with("c.jsonl:7: not JSON: trailing characters"));
         assert!(refusal(b"[]").starts_with("c.jsonl:7: an array instead of an object; expected"));

@@ -18,8 +18,8 @@ pub(crate) fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
     let mut emitter = DefaultEmitter::default();
     // Without this, the text of a script would be read as tags.
     emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(html, emitter).filter_map(|token| match token {
-        Ok(token) => Some(token),
+    Tokenizer::new_with_emitter(html, emitter).map(|token| match token {
+        Ok(token) => token,
         Err(never) => match never {},
     })
 }
@@ -43,8 +43,22 @@ pub(crate) fn lines(html: &str) -> Vec<Flowed> {
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "svg" | "head" | "title" | "select" | "textarea" | "iframe" | "object" | "canvas" | "math"
-            | "video" | "audio" | "datalist"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "head"
+            | "title"
+            | "select"
+            | "textarea"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "math"
+            | "video"
+            | "audio"
+            | "datalist"
     )
 }
 
@@ -52,9 +66,49 @@ fn is_hidden(name: &str) -> bool {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "img"
-            | "input" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike"
-            | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "meta" | "link" | "source" | "picture" | "button"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "meta"
+            | "link"
+            | "source"
+            | "picture"
+            | "button"
     )
 }
 
@@ -63,13 +117,12 @@ fn kind_of(name: &str) -> Option<BlockKind> {
     match name {
         "h1" => Some(BlockKind::Headline),
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "p" => Some(BlockKind::Paragraph),
         "li" | "dd" | "dt" => Some(BlockKind::List),
         "blockquote" => Some(BlockKind::Quote),
         "figcaption" | "caption" => Some(BlockKind::Caption),
         "tr" => Some(BlockKind::Table),
-        // A boundary: a paragraph inside is a paragraph again.
-        "ul" | "ol" | "table" | "figure" | "article" | "section" | "aside" => Some(BlockKind::Paragraph),
+        // All but the first are boundaries: a paragraph inside is a paragraph again.
+        "p" | "ul" | "ol" | "table" | "figure" | "article" | "section" | "aside" => Some(BlockKind::Paragraph),
         _ => None,
     }
 }
@@ -169,7 +222,9 @@ impl Flow {
         }
         // A paragraph in a quotation, a list entry or a caption is that.
         let around = self.open.iter().rev().find(|name| *name != "p").and_then(|name| kind_of(name));
-        around.filter(|kind| matches!(kind, BlockKind::Quote | BlockKind::List | BlockKind::Caption)).unwrap_or(BlockKind::Paragraph)
+        around
+            .filter(|kind| matches!(kind, BlockKind::Quote | BlockKind::List | BlockKind::Caption))
+            .unwrap_or(BlockKind::Paragraph)
     }
 }
 
@@ -223,12 +278,19 @@ mod tests {
 
     #[test]
     fn breaks_and_entities() {
-        check("<div>سطر<br>آخر &laquo;قول&raquo; &#1575;</div>نص", &[("paragraph", "سطر"), ("paragraph", "آخر «قول» ا"), ("paragraph", "نص")]);
+        check(
+            "<div>سطر<br>آخر &laquo;قول&raquo; &#1575;</div>نص",
+            &[("paragraph", "سطر"), ("paragraph", "آخر «قول» ا"), ("paragraph", "نص")],
+        );
     }
 
     #[test]
     fn unbalanced_tags_are_no_trouble() {
-        check("</p></div><li>أ</ul></li><p>ب<p>ج</blockquote>", &[("list", "أ"), ("list", "ب"), ("list", "ج")]);
+        check(
+            "</p></div><li>أ</ul></li><p>ب<p>ج</blockquote>",
+            &[("list", "أ"), ("paragraph", "ب"), ("paragraph", "ج")],
+        );
+        check("<blockquote><p>أ<p>ب</div>ج", &[("quote", "أ"), ("quote", "ب"), ("quote", "ج")]);
         assert!(lines(&"<div>".repeat(50_000)).is_empty());
         assert_eq!(lines(&"<ul><li>x".repeat(5_000)).len(), 5_000);
     }

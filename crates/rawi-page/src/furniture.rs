@@ -15,7 +15,9 @@ use crate::block::{Block, BlockKind, FurnitureClass};
 use crate::caption;
 use crate::lexicon::FurnitureLexicon;
 use crate::phrase::{self, Hit};
-use crate::shape::{DASHES, Ending, Shape, content_words, parts};
+use crate::role::Page;
+use crate::shape::{Shape, content_words};
+use crate::tail::{self, AFTER_CLOSE, RUN, never_inside, opens_run};
 
 /// One line of a document before it is a block.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +51,8 @@ pub(crate) fn corpus_blocks(text: &Text, title: Option<Span>, lexicon: &Furnitur
 pub(crate) fn lines_from(text: &Text, start: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = start;
-    for line in text.as_str()[start..].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']) {
+    for line in text.as_str()[start..].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}'])
+    {
         let span = text.span(at..at + line.len()).map(|span| text.trimmed(span));
         lines.extend(span.filter(|span| !span.is_empty()).map(|span| Line { span, tag: None }));
         at += line.len();
@@ -65,29 +68,12 @@ pub(crate) fn headline(blocks: &[Block]) -> Option<Span> {
 /// Labels lines.
 pub(crate) fn blocks(text: &Text, lines: &[Line], setting: Setting, lexicon: &FurnitureLexicon) -> Vec<Block> {
     let lines = split_icon_labels(text, lines, lexicon);
-    let shapes: Vec<Shape> = lines.iter().map(|line| Shape::of(&text[line.span])).collect();
-    let hits = lines.iter().zip(&shapes).map(|(line, shape)| phrase::hit(text, line.span, shape, lexicon)).collect();
-    let mut sorter = Sorter {
-        text,
-        lines: &lines,
-        shapes: &shapes,
-        hits,
-        setting,
-        lexicon,
-        title: BTreeSet::new(),
-        body: BTreeSet::new(),
-        region: Region::Top,
-        headline: false,
-        blocks: Vec::with_capacity(lines.len()),
-    };
-    for at in 0..lines.len() {
-        let block = sorter.label(at);
-        sorter.blocks.push(block);
-    }
-    sorter.settle_after_close();
-    sorter.claim_tail();
-    let mut blocks = sorter.blocks;
-    mark_repeats(&mut blocks, &shapes);
+    let page = Page::new(text, &lines, setting, lexicon);
+    let mut sorter =
+        Sorter { page: &page, title: BTreeSet::new(), body: BTreeSet::new(), region: Region::Top, headline: false };
+    let mut blocks: Vec<Block> = (0..page.lines.len()).map(|at| sorter.label(at)).collect();
+    tail::settle(&mut blocks, &page, &sorter.title);
+    mark_repeats(&mut blocks, &page.shapes);
     blocks
 }
 
@@ -127,9 +113,6 @@ fn mark_repeats(blocks: &mut [Block], shapes: &[Shape]) {
     }
 }
 
-/// The rule of lines that only their place in a run gives away.
-const RUN: &str = "run";
-
 /// Which part of the page the sorter is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Region {
@@ -138,39 +121,36 @@ enum Region {
     Body,
     /// After a line of furniture that others of its kind follow. `closed`: a close button has been seen since, so that the
     /// class of what follows is open.
-    Run { class: FurnitureClass, closed: bool },
+    Run {
+        class: FurnitureClass,
+        closed: bool,
+    },
 }
 
 struct Sorter<'a> {
-    text: &'a Text,
-    lines: &'a [Line],
-    shapes: &'a [Shape],
-    hits: Vec<Option<Hit>>,
-    setting: Setting,
-    lexicon: &'a FurnitureLexicon,
+    page: &'a Page<'a>,
     /// Content words of the headline.
     title: BTreeSet<&'a str>,
     /// Content words of the body so far.
     body: BTreeSet<&'a str>,
     region: Region,
     headline: bool,
-    blocks: Vec<Block>,
 }
 
-impl<'a> Sorter<'a> {
+impl Sorter<'_> {
     fn label(&mut self, at: usize) -> Block {
-        let (line, shape) = (self.lines[at], &self.shapes[at]);
+        let (line, shape) = (self.page.lines[at], &self.page.shapes[at]);
         match line.tag {
             Some(BlockKind::Furniture) => return Block::furniture(FurnitureClass::IconLabel, "icon-label", line.span),
             Some(BlockKind::Headline) => return self.headline(at, None),
-            Some(BlockKind::Lead) if self.hits[at].is_none() => return Block::new(BlockKind::Lead, line.span),
+            Some(BlockKind::Lead) if self.page.hits[at].is_none() => return Block::new(BlockKind::Lead, line.span),
             Some(kind @ (BlockKind::Byline | BlockKind::Dateline | BlockKind::Table | BlockKind::Embed)) => {
                 return Block::new(kind, line.span);
             }
-            Some(BlockKind::Caption) => return caption::tagged(self.text, line.span),
+            Some(BlockKind::Caption) => return caption::tagged(self.page.text, line.span),
             _ => {}
         }
-        let hit = self.hits[at].filter(|hit| !self.is_protected(at, *hit));
+        let hit = self.page.hits[at].filter(|hit| !self.is_protected(at, *hit));
         if let Region::Run { class, closed } = self.region {
             if hit.is_none() && self.resumes(at, class, closed) {
                 self.region = Region::Body;
@@ -184,61 +164,69 @@ impl<'a> Sorter<'a> {
             }
             return Block::furniture(hit.class, hit.rule, line.span);
         }
-        if self.setting == Setting::Page && !self.headline && self.is_headline(at) {
+        if self.page.setting == Setting::Page && !self.headline && self.page.is_headline(at) {
             return self.headline(at, Some("first-line"));
         }
-        if let Some(block) = caption::by_shape(self.text, line.span, shape, self.caption_trust(), self.lexicon) {
+        if let Some(block) =
+            caption::by_shape(self.page.text, line.span, shape, self.caption_trust(), self.page.lexicon)
+        {
             return block;
         }
-        if let Some(block) = self.credit_line(at) {
+        if let Some(block) = self.page.credit_line(at, self.region == Region::Top) {
             return block;
         }
         match line.tag {
-            Some(kind @ (BlockKind::Heading | BlockKind::List | BlockKind::Quote)) => return Block::new(kind, line.span),
-            Some(_) => {}
-            None if self.region == Region::Top && !shape.is_sentence() && self.setting == Setting::Page => return self.top_line(at),
-            None if self.is_list(at) => return Block::new(BlockKind::List, line.span),
-            None if self.is_heading(at) => return Block::new(BlockKind::Heading, line.span),
-            None => {}
+            Some(kind @ (BlockKind::Heading | BlockKind::List | BlockKind::Quote)) => Block::new(kind, line.span),
+            None if self.region == Region::Top
+                && self.headline
+                && !shape.is_sentence()
+                && self.page.setting == Setting::Page =>
+            {
+                self.page.top_line(at)
+            }
+            None if self.page.is_list(at) => Block::new(BlockKind::List, line.span),
+            None if self.page.is_heading(at) => Block::new(BlockKind::Heading, line.span),
+            _ => self.paragraph(at),
         }
-        self.paragraph(at)
     }
 
     fn headline(&mut self, at: usize, rule: Option<&'static str>) -> Block {
         self.headline = true;
-        self.title = content_words(&self.shapes[at].words);
-        Block { rule, ..Block::new(BlockKind::Headline, self.lines[at].span) }
+        self.title = content_words(&self.page.shapes[at].words);
+        Block { rule, ..Block::new(BlockKind::Headline, self.page.lines[at].span) }
     }
 
     fn paragraph(&mut self, at: usize) -> Block {
         self.region = Region::Body;
-        self.body.extend(content_words(&self.shapes[at].words));
-        Block::new(BlockKind::Paragraph, self.lines[at].span)
+        self.body.extend(content_words(&self.page.shapes[at].words));
+        Block::new(BlockKind::Paragraph, self.page.lines[at].span)
     }
 
     /// May a phrase not make this line furniture, since it reads like the article?
     fn is_protected(&self, at: usize, hit: Hit) -> bool {
-        let shape = &self.shapes[at];
-        if self.setting == Setting::Corpus && matches!(hit.rule, "degrees" | "phrase-opens") {
+        let shape = &self.page.shapes[at];
+        if self.page.setting == Setting::Corpus && matches!(hit.rule, "degrees" | "phrase-opens") {
             return true;
         }
-        if hit.fills || (hit.announces && self.setting == Setting::Page) {
+        if hit.fills || (hit.announces && self.page.setting == Setting::Page) {
             return false;
         }
         if let Region::Run { class, closed } = self.region {
             return shape.is_long() && self.resumes(at, class, closed);
         }
-        if self.setting == Setting::Corpus && (shape.is_sentence() || hit.rule == "phrase-anywhere") {
+        if self.page.setting == Setting::Corpus && !hit.announces {
             return true;
         }
-        shape.is_sentence() || (self.shares_title(at) && hit.rule == "phrase-anywhere")
+        shape.is_sentence()
+            || (content_words(&shape.words).intersection(&self.title).count() >= 2 && hit.rule == "phrase-anywhere")
     }
 
     /// Does this hit open a run? In a corpus line only where it is a whole line of a few words.
     fn hit_opens(&self, hit: Hit) -> bool {
         // «اقرأ أيضا: عنوان» and «الوسوم: …» are complete by themselves.
-        let complete = hit.announces && !hit.fills && matches!(hit.class, FurnitureClass::Related | FurnitureClass::Tags);
-        match self.setting {
+        let complete =
+            hit.announces && !hit.fills && matches!(hit.class, FurnitureClass::Related | FurnitureClass::Tags);
+        match self.page.setting {
             Setting::Page => !complete,
             Setting::Main | Setting::Corpus => hit.fills,
         }
@@ -246,9 +234,10 @@ impl<'a> Sorter<'a> {
 
     /// Does the article go on here after a run?
     fn resumes(&self, at: usize, class: FurnitureClass, closed: bool) -> bool {
-        let shape = &self.shapes[at];
+        let shape = &self.page.shapes[at];
         if self.body.is_empty() {
-            return shape.is_sentence() || (self.setting == Setting::Page && !self.headline && self.is_headline(at));
+            return shape.is_sentence()
+                || (self.page.setting == Setting::Page && !self.headline && self.page.is_headline(at));
         }
         let words = content_words(&shape.words);
         let known = words.intersection(&self.body).count();
@@ -256,13 +245,15 @@ impl<'a> Sorter<'a> {
         if closed || never_inside(class) {
             return shape.is_long() && (of_title >= 2 || known >= 4);
         }
-        let is_paragraph = matches!(self.lines[at].tag, Some(BlockKind::Paragraph));
-        shape.is_long() || (shape.is_sentence() && (known >= 1 || is_paragraph)) || (self.setting == Setting::Corpus && shape.n_words > 15)
+        let is_paragraph = matches!(self.page.lines[at].tag, Some(BlockKind::Paragraph));
+        shape.is_long()
+            || (shape.is_sentence() && (known >= 1 || is_paragraph))
+            || (self.page.setting == Setting::Corpus && shape.n_words > 15)
     }
 
     fn run_line(&mut self, at: usize, class: FurnitureClass, closed: bool) -> Block {
-        let span = self.lines[at].span;
-        let Some(hit) = self.hits[at] else {
+        let span = self.page.lines[at].span;
+        let Some(hit) = self.page.hits[at] else {
             return Block::furniture(class, if closed { AFTER_CLOSE } else { RUN }, span);
         };
         if hit.class == FurnitureClass::Close {
@@ -273,213 +264,238 @@ impl<'a> Sorter<'a> {
         Block::furniture(hit.class, hit.rule, span)
     }
 
-    /// A first line that could be the title: some words, no full stop, and an article after it.
-    fn is_headline(&self, at: usize) -> bool {
-        let (shape, line) = (&self.shapes[at], &self.text[self.lines[at].span]);
-        let ends = matches!(shape.ending, Ending::Open | Ending::Question | Ending::Colon) || line.ends_with("..");
-        let followed = self.shapes[at + 1..].iter().any(|next| next.n_words > shape.n_words || next.is_sentence());
-        (2..=30).contains(&shape.n_words) && ends && followed && !shape.is_date(line) && !self.lexicon.opens_byline(&shape.words)
-    }
-
     fn caption_trust(&self) -> caption::Trust {
-        match (self.setting, self.region) {
+        match (self.page.setting, self.region) {
             (Setting::Corpus, _) => caption::Trust::Named,
             (_, Region::Top) if self.headline => caption::Trust::Top,
             _ => caption::Trust::Inside,
         }
     }
-
-    /// Bylines, datelines and sign-offs: lines of their own that say who brings the story, from where, when.
-    fn credit_line(&self, at: usize) -> Option<Block> {
-        let (shape, span) = (&self.shapes[at], self.lines[at].span);
-        let line = &self.text[span];
-        let line_of = |kind, rule| Some(Block { rule: Some(rule), ..Block::new(kind, span) });
-        if shape.ending == Ending::Stop || shape.n_words > 14 || self.lines[at].tag == Some(BlockKind::Heading) {
-            return None;
-        }
-        let top = self.region == Region::Top;
-        let last = self.shapes[at + 1..].iter().zip(&self.hits[at + 1..]).all(|(next, hit)| hit.is_some() || !next.is_sentence());
-        if (top || last) && shape.n_words <= 8 && self.lexicon.opens_byline(&shape.words) {
-            return line_of(BlockKind::Byline, "byline");
-        }
-        if (top || self.setting != Setting::Corpus) && shape.is_date(line) {
-            return line_of(BlockKind::Dateline, "date-line");
-        }
-        if last && shape.n_words <= 6 {
-            let bracketed = line.starts_with('(') && line.ends_with(')');
-            if self.lexicon.opens_sign_off(&shape.words) || (bracketed && self.lexicon.is_credit(&shape.words)) {
-                return line_of(BlockKind::Dateline, "sign-off");
-            }
-        }
-        let parts = parts(self.text, span, DASHES);
-        if top && self.setting != Setting::Main && parts.len() >= 2 && shape.n_words <= 12 && !shape.is_sentence() && self.names_a_place_or_outlet(&parts) {
-            return line_of(BlockKind::Dateline, "dateline");
-        }
-        None
-    }
-
-    fn names_a_place_or_outlet(&self, parts: &[Span]) -> bool {
-        parts.iter().any(|&part| {
-            let words = Shape::of(&self.text[part]).words;
-            self.lexicon.is_place(&words)
-                || self.lexicon.opens_publisher(&words)
-                || self.lexicon.outlets().iter().any(|outlet| outlet.words == words)
-                || Shape::of(&self.text[part]).is_date(&self.text[part])
-        }) || (parts.len() == 2 && parts.iter().all(|&part| Shape::of(&self.text[part]).n_words <= 3))
-    }
-
-    /// A line between headline and first paragraph that is no sentence and no furniture known.
-    fn top_line(&self, at: usize) -> Block {
-        let (shape, span) = (&self.shapes[at], self.lines[at].span);
-        let line_of = |kind, rule| Block { rule: Some(rule), ..Block::new(kind, span) };
-        if !self.headline {
-            return Block::new(BlockKind::Paragraph, span);
-        }
-        let named = self.lexicon.outlets().iter().any(|outlet| outlet.words == shape.words) || self.lexicon.is_place(&shape.words) || self.lexicon.opens_publisher(&shape.words);
-        if shape.n_words <= 4 && (named || self.is_quoted_elsewhere(at)) {
-            return line_of(BlockKind::Dateline, "top-line");
-        }
-        if shape.is_heading_like() && shape.n_words < 6 {
-            return line_of(BlockKind::Heading, "short-line");
-        }
-        line_of(BlockKind::Lead, "top-line")
-    }
-
-    /// Do other lines set exactly these words in quotation marks or brackets, as a text does with its own outlet's name?
-    fn is_quoted_elsewhere(&self, at: usize) -> bool {
-        let words = &self.text[self.lines[at].span];
-        self.lines.iter().enumerate().filter(|&(other, _)| other != at).any(|(_, line)| {
-            self.text[line.span].match_indices(words).any(|(found, _)| {
-                let line = &self.text[line.span];
-                let before = line[..found].chars().next_back();
-                let after = line[found + words.len()..].chars().next();
-                before.is_some_and(|c| matches!(c, '\u{AB}' | '\u{201C}' | '\u{201D}' | '"' | '('))
-                    && after.is_some_and(|c| matches!(c, '\u{BB}' | '\u{201D}' | '\u{201C}' | '"' | ')' | '/'))
-            })
-        })
-    }
-
-    fn is_list(&self, at: usize) -> bool {
-        let line = &self.text[self.lines[at].span];
-        let bullet = line.strip_prefix(['\u{2022}', '\u{25CF}', '\u{25AA}', '*', '-', '\u{2013}', '\u{25E6}', '\u{25A0}']);
-        bullet.is_some_and(|rest| rest.starts_with(char::is_whitespace))
-    }
-
-    /// A short line between paragraphs.
-    fn is_heading(&self, at: usize) -> bool {
-        let shape = &self.shapes[at];
-        let next = (at + 1..self.lines.len()).find(|&next| self.hits[next].is_none());
-        let leads = next.is_some_and(|next| {
-            let next = &self.shapes[next];
-            next.n_words > shape.n_words && (next.is_sentence() || next.n_words >= 12)
-        });
-        shape.is_heading_like() && leads
-    }
-
-    /// Lines after a close button belong to what comes next: the box that the button closes stands under it.
-    fn settle_after_close(&mut self) {
-        let mut next: Option<FurnitureClass> = None;
-        for block in self.blocks.iter_mut().rev() {
-            match block.furniture {
-                Some(class) if block.rule == Some(AFTER_CLOSE) => {
-                    block.furniture = Some(next.unwrap_or(class));
-                    block.rule = Some(RUN);
-                }
-                Some(FurnitureClass::Close) | None => next = None,
-                class => next = class,
-            }
-        }
-    }
-
-    /// What stands after the last paragraph: comment rules, tags, and headlines of other articles that no label announces.
-    fn claim_tail(&mut self) {
-        if self.setting == Setting::Corpus {
-            return;
-        }
-        self.claim_rules();
-        if self.setting == Setting::Main {
-            self.claim_leftovers();
-            return;
-        }
-        let tail = self.blocks.iter().rposition(|block| block.kind != BlockKind::Furniture).map_or(0, |last| last + 1);
-        if !self.blocks[tail..].iter().any(|block| block.furniture.is_some_and(opens_run)) {
-            return;
-        }
-        let sentences = self.shapes[..tail].iter().filter(|shape| shape.is_sentence()).count();
-        let open = (0..tail)
-            .filter(|&at| self.blocks[at].kind == BlockKind::Paragraph && self.shapes[at].ending == Ending::Open)
-            .count();
-        // Some houses end paragraphs without a full stop; there only the very last line can be told.
-        let most = if open * 2 > sentences { 1 } else { 6 };
-        for at in (0..tail).rev().take(most) {
-            let (block, shape) = (&self.blocks[at], &self.shapes[at]);
-            let free = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::List);
-            let is_title = shape.is_heading_like() || (shape.ending == Ending::Question && shape.n_words <= 10 && !shape.has_colon);
-            if sentences == 0 || !free || !is_title {
-                break;
-            }
-            // One or two words are a button's answer, not a headline.
-            let class = self.blocks.get(at + 1).and_then(|next| next.furniture).filter(|_| shape.n_words <= 2);
-            self.blocks[at] = Block::furniture(class.unwrap_or(FurnitureClass::Related), "tail-line", block.span);
-        }
-    }
 }
 
-impl Sorter<'_> {
-    /// Comment rules and disclaimers are grammatical sentences; at the very end, a phrase that opens one is enough.
-    fn claim_rules(&mut self) {
-        for at in (1..self.blocks.len()).rev() {
-            if self.blocks[at].kind == BlockKind::Furniture {
-                continue;
-            }
-            let Some(hit) = self.hits[at].filter(|hit| never_inside(hit.class) && hit.rule != "phrase-anywhere") else { break };
-            if self.blocks[at].kind != BlockKind::Paragraph || self.shares_title(at) {
-                break;
-            }
-            self.blocks[at] = Block::furniture(hit.class, hit.rule, self.blocks[at].span);
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Single words and open lines that an extractor took along at the end: tags, sections, other headlines.
-    fn claim_leftovers(&mut self) {
-        let is_left = |at: usize| {
-            let (block, shape) = (&self.blocks[at], &self.shapes[at]);
-            block.kind == BlockKind::Furniture
-                || (matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::List) && !shape.is_sentence() && shape.ending == Ending::Open)
+    const PHRASES: &str = "related\twhole\tاقرأ أيضا|مقالات متعلقة\nshare\twhole\tشارك الخبر\nform-message\twhole\tنجاح|خطأ\n\
+        form-message\tprefix\tحدث خطأ أثناء\nclose\twhole\t×\ndonation\tprefix\tادعم\nicon-label\twhole\tcamera icon\nlogin\tprefix\tتسجيل\n\
+        comment\twhole\tالتعليقات\ncomment\tprefix\tالآراء الواردة\ntags\tprefix\tالوسوم\nadvertisement\twhole\tإعلان\nnewsletter\tprefix\tاشترك";
+    const OUTLETS: &str = "outlet\tnabaa\tSY\t-\tنبأ";
+    const ONE: &str = "قال وزير المياه في نهاوند إن السد الجديد جاهز للملء قبل نهاية الصيف المقبل.";
+    const TWO: &str = "وأضاف الوزير أن الماء سيصل إلى القرى كلها قبل نهاية العام المقبل من دون تأخير.";
+
+    /// Each line's label: its kind, the class of furniture, the words of a credit, `=` and the index it repeats.
+    fn labels(setting: Setting, title: bool, lines: &[&str]) -> Vec<String> {
+        let lexicon = FurnitureLexicon::of(PHRASES, OUTLETS, "نهاوند");
+        let text = Text::from(lines.join("\n").as_str());
+        let mut lines = lines_from(&text, 0);
+        if title && let Some(first) = lines.first_mut() {
+            first.tag = Some(BlockKind::Headline);
+        }
+        let blocks = blocks(&text, &lines, setting, &lexicon);
+        let label = |block: &Block| {
+            let mut label = block.furniture.map_or(block.kind.name(), FurnitureClass::name).to_owned();
+            if let Some(credit) = block.credit {
+                label.push_str(&format!(" [{}]", &text[credit]));
+            }
+            if let Some(first) = block.repeats {
+                label.push_str(&format!(" ={first}"));
+            }
+            label
         };
-        let start = (0..self.blocks.len()).rev().take_while(|&at| is_left(at)).last().unwrap_or(self.blocks.len());
-        let free: Vec<usize> = (start..self.blocks.len()).filter(|&at| self.blocks[at].kind != BlockKind::Furniture).collect();
-        let short = free.iter().filter(|&&at| self.shapes[at].n_words <= 2).count();
-        // A list that ends an article has entries of some length; a cloud of tags has not.
-        if free.len() < 3 || short * 2 < free.len() || !self.shapes[..start].iter().any(Shape::is_sentence) {
-            return;
-        }
-        for at in free {
-            let words = self.shapes[at].n_words;
-            let class = if words <= 3 { FurnitureClass::Tags } else { FurnitureClass::Related };
-            self.blocks[at] = Block::furniture(class, "tail-line", self.blocks[at].span);
-        }
+        blocks.iter().map(label).collect()
     }
 
-    fn shares_title(&self, at: usize) -> bool {
-        content_words(&self.shapes[at].words).intersection(&self.title).count() >= 2
+    #[track_caller]
+    fn check(lines: &[(&str, &str)]) {
+        let (words, expected): (Vec<&str>, Vec<&str>) = lines.iter().copied().unzip();
+        assert_eq!(labels(Setting::Page, false, &words), expected);
     }
-}
 
-/// The rule of lines whose class is settled by what follows; replaced before anybody sees it.
-const AFTER_CLOSE: &str = "after-close";
+    #[test]
+    fn a_copied_page_is_told_apart() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            ("الثلاثاء 3 شباط 2026", "dateline"),
+            ("السد كما بدا من الجو (نبأ/ لقطة شاشة)", "caption [نبأ/ لقطة شاشة]"),
+            (ONE, "paragraph"),
+            ("الماء والقرى", "heading"),
+            (TWO, "paragraph"),
+            ("الوزير يعد القرى بالماء", "related"),
+            ("نجاح", "form-message"),
+            ("حدث خطأ أثناء الإرسال. يرجى المحاولة مرة أخرى بعد قليل.", "form-message"),
+            ("مقالات متعلقة", "related"),
+            ("سد آخر في الجبال", "related"),
+            ("×", "close"),
+            ("الصحافة الحرة تحتاج إليكم..", "donation"),
+            ("ادعم نبأ", "donation"),
+            ("دولار واحد يصنع الفرق", "donation"),
+        ]);
+    }
 
-/// Does furniture of this class come in runs of lines that nothing else gives away?
-fn opens_run(class: FurnitureClass) -> bool {
-    use FurnitureClass as Class;
-    !matches!(
-        class,
-        Class::IconLabel | Class::Tools | Class::Close | Class::Player | Class::Advertisement | Class::Code | Class::Weather | Class::Ticker
-    )
-}
+    #[test]
+    fn an_icon_label_becomes_its_own_block_and_the_caption_a_repeat() {
+        let lines = ["السد جاهز والقرى تنتظر", "السد من الجو (نبأ)", "camera iconالسد من الجو (نبأ)", ONE];
+        assert_eq!(
+            labels(Setting::Page, false, &lines),
+            ["headline", "caption [نبأ]", "icon-label", "caption [نبأ] =1", "paragraph"]
+        );
+    }
 
-/// Does furniture of this class stand only around an article, never between its paragraphs?
-fn never_inside(class: FurnitureClass) -> bool {
-    use FurnitureClass as Class;
-    matches!(class, Class::Comment | Class::FormMessage | Class::Login | Class::Copyright | Class::Cookie | Class::Donation)
+    #[test]
+    fn a_first_paragraph_that_begins_like_a_button_is_kept() {
+        check(&[
+            ("نهاوند تسجل ثلاثين إصابة", "headline"),
+            ("تسجيل 30 إصابة جديدة في نهاوند خلال يوم واحد، بحسب وزارة الصحة.", "paragraph"),
+            ("تسجيل الدخول", "login"),
+        ]);
+    }
+
+    #[test]
+    fn a_related_run_inside_the_body_ends_at_the_next_paragraph() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("اقرأ أيضًا", "related"),
+            ("سد آخر في الجبال", "related"),
+            ("هل يكفي الماء؟", "related"),
+            (TWO, "paragraph"),
+            ("اقرأ أيضا: سد آخر في الجبال", "related"),
+            ("ولم يصدر عن الوزارة تعليق.", "paragraph"),
+        ]);
+    }
+
+    #[test]
+    fn nothing_after_a_form_is_the_article_unless_it_speaks_of_it() {
+        let stranger = "نحن فريق صغير مستقل يعمل كل يوم كي تصل الحقيقة إليكم من دون خوف أو مجاملة لأحد.";
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("ادعم نبأ", "donation"),
+            (stranger, "donation"),
+        ]);
+        let known = "وأكد وزير المياه في نهاوند مجددا أن السد الجديد جاهز، وأن القرى تنتظر الماء قبل نهاية الصيف.";
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("ادعم نبأ", "donation"),
+            (known, "paragraph"),
+        ]);
+    }
+
+    #[test]
+    fn an_advertisement_label_opens_no_run() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("إعلان", "advertisement"),
+            ("الماء والقرى", "heading"),
+            (TWO, "paragraph"),
+        ]);
+    }
+
+    #[test]
+    fn the_last_short_line_is_body_where_no_furniture_follows() {
+        check(&[("السد جاهز والقرى تنتظر", "headline"), (ONE, "paragraph"), ("والسد ما زال فارغا", "paragraph")]);
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("والسد ما زال فارغا", "related"),
+            ("شارك الخبر", "share"),
+        ]);
+    }
+
+    #[test]
+    fn sign_offs_and_bylines_under_the_text_are_kept() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("إعداد: هدى السلموني", "byline"),
+            ("المصدر: نبأ", "dateline"),
+        ]);
+        check(&[("السد جاهز والقرى تنتظر", "headline"), (ONE, "paragraph"), ("(نبأ)", "dateline")]);
+        check(&[("السد جاهز والقرى تنتظر", "headline"), (&format!("{ONE} (نبأ)"), "paragraph")]);
+    }
+
+    #[test]
+    fn comment_rules_at_the_end_go_though_they_are_sentences() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            (ONE, "paragraph"),
+            ("الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل تعكس وجهات نظر أصحابها فقط.", "comment"),
+        ]);
+    }
+
+    #[test]
+    fn a_bare_dateline_and_a_standfirst() {
+        check(&[
+            ("السد جاهز والقرى تنتظر", "headline"),
+            ("نهاوند – نبأ", "dateline"),
+            ("كتب: وائل الراملي", "byline"),
+            ("الوزارة تعد بالماء قبل نهاية الصيف والقرى تخشى أن يتأخر", "lead"),
+            (ONE, "paragraph"),
+        ]);
+    }
+
+    #[test]
+    fn a_headline_that_comes_again_is_a_repeat() {
+        let lines = ["السد جاهز والقرى تنتظر", "السد جاهز، والقرى تنتظر", ONE, TWO, ONE];
+        assert_eq!(
+            labels(Setting::Page, false, &lines),
+            ["headline", "headline =0", "paragraph", "paragraph", "paragraph =2"]
+        );
+    }
+
+    #[test]
+    fn a_text_without_headline_begins_with_its_paragraph() {
+        check(&[(ONE, "paragraph"), (TWO, "paragraph")]);
+        check(&[("سطر واحد", "paragraph")]);
+        check(&[("• بئر", "list"), ("• نهر", "list")]);
+    }
+
+    #[test]
+    fn corpus_lines_lose_only_what_cannot_be_body() {
+        let lines = [
+            "السد جاهز والقرى تنتظر",
+            "تسجيل الحضور شرط للدخول إلى قاعة السد.",
+            ONE,
+            "الماء والقرى",
+            TWO,
+            "اشترك الوزير في افتتاح السد مع أهالي القرى",
+            "مقالات متعلقة",
+            "سد آخر في الجبال",
+        ];
+        assert_eq!(
+            labels(Setting::Corpus, true, &lines),
+            ["headline", "paragraph", "paragraph", "heading", "paragraph", "paragraph", "related", "related"]
+        );
+    }
+
+    #[test]
+    fn a_cloud_of_tags_that_an_extractor_took_along_is_furniture() {
+        let lines = ["السد جاهز", ONE, TWO, "الماء", "السد", "نهاوند", "صورة نادرة لبئر في الجبال"];
+        assert_eq!(
+            labels(Setting::Main, true, &lines),
+            ["headline", "paragraph", "paragraph", "tags", "tags", "tags", "related"]
+        );
+    }
+
+    #[test]
+    fn blocks_are_in_order_apart_and_trimmed() {
+        let lexicon = FurnitureLexicon::of(PHRASES, OUTLETS, "");
+        let text = Text::from(format!("\r\n \u{200F}camera iconالسد\r\n\r\n{ONE}\u{200F} \n\t\n{TWO}\r×").as_str());
+        let blocks = blocks(&text, &lines_from(&text, 0), Setting::Page, &lexicon);
+        assert_eq!(blocks.len(), 5);
+        assert!(blocks.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+        assert!(blocks.iter().all(|block| !block.span.is_empty() && text.trimmed(block.span) == block.span));
+    }
+
+    #[test]
+    fn a_great_many_short_lines_take_little_time() {
+        let started = std::time::Instant::now();
+        let text = Text::from("السد\nالماء والقرى\n\n".repeat(100_000).as_str());
+        let blocks = blocks(&text, &lines_from(&text, 0), Setting::Page, &FurnitureLexicon::of(PHRASES, OUTLETS, ""));
+        assert_eq!(blocks.len(), 200_000);
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
 }

@@ -34,7 +34,11 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let about = metadata(&page.html);
     let visible = flow::lines(&page.html);
     let main = main_text(&page.html);
-    let doubts = page.excess.iter().map(|message| ("page/caps", message.clone())).chain(main.doubt.map(|doubt| ("page/main-text", doubt)));
+    let doubts = page
+        .excess
+        .iter()
+        .map(|message| ("page/caps", message.clone()))
+        .chain(main.doubt.map(|doubt| ("page/main-text", doubt)));
     let mut notes: Vec<Note> = doubts.map(|(code, message)| Note { code, span: None, message }).collect();
 
     let whole = main.lines.is_empty();
@@ -48,7 +52,13 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         return Err(Error::new(ErrorKind::Empty, &hints.path, "the page has no readable text"));
     }
     let url = hints.url.clone().or(about.url);
-    let site = about.site.map(|site| lexicon.outlets().iter().find(|outlet| outlet.words == matching(&site)).map_or(site, |outlet| outlet.name.clone()));
+    let site = about.site.map(|site| {
+        lexicon
+            .outlets()
+            .iter()
+            .find(|outlet| outlet.words == matching(&site))
+            .map_or(site, |outlet| outlet.name.clone())
+    });
     let date = |value: Option<String>| value.map(|value| Published { value, basis: Basis::Metadata });
     let given = hints.published.as_deref().and_then(|value| published(value, &mut notes));
     let authors: Vec<String> = about.authors.into_iter().filter(|name| Some(name) != site.as_ref()).collect();
@@ -56,9 +66,15 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input { path: hints.path.clone(), kind: InputKind::Html, charset: decoded.charset, record: None },
-        outlet: hints.outlet.clone().or_else(|| url.as_deref().and_then(|url| crate::outlet::by_address(url, lexicon))).or(site),
+        outlet: hints
+            .outlet
+            .clone()
+            .or_else(|| url.as_deref().and_then(|url| crate::outlet::by_address(url, lexicon)))
+            .or(site),
         url,
-        author: (!authors.is_empty()).then(|| authors.join("\u{60C} ")).or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
+        author: (!authors.is_empty())
+            .then(|| authors.join("\u{60C} "))
+            .or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
         title: headline(&blocks),
         published: given.map(|value| Published { value, basis: Basis::Given }).or_else(|| date(about.published)),
         modified: date(about.modified),
@@ -129,14 +145,17 @@ fn around(main: &[Flowed], visible: &[Flowed], title: Option<&str>) -> Vec<(usiz
         }
         let near = next > 0 || since_title.is_some_and(|lines| lines < TOP);
         since_title = since_title.map(|lines| lines + 1);
-        if !near || keys.contains(&words) || found.iter().any(|(_, other): &(usize, Flowed)| other.words == line.words) {
+        if !near || keys.contains(&words) || found.iter().any(|(_, other): &(usize, Flowed)| other.words == line.words)
+        {
             continue;
         }
         let shape = Shape::of(&line.words);
         let top = next == 0;
         let kind = match line.kind {
             BlockKind::Caption if shape.n_words >= 2 => BlockKind::Caption,
-            BlockKind::Paragraph if top && shape.is_sentence() && shape.n_words <= 80 && is_on_topic(&words) => BlockKind::Lead,
+            BlockKind::Paragraph if top && shape.is_sentence() && shape.n_words <= 80 && is_on_topic(&words) => {
+                BlockKind::Lead
+            }
             BlockKind::Paragraph if top && shape.is_date(&line.words) => BlockKind::Dateline,
             _ => continue,
         };
@@ -170,9 +189,9 @@ fn title(about: &Metadata) -> Option<String> {
     }
     let told = told.or(shown)?;
     let site = about.site.as_deref().map(matching).unwrap_or_default();
-    let cut = told.rmatch_indices([
-        '|', '-', '\u{2013}', '\u{2014}', '\u{BB}',
-    ]).find(|&(at, sign)| at > 0 && matching(&told[at + sign.len()..]) == site && !site.is_empty());
+    let cut = told
+        .rmatch_indices(['|', '-', '\u{2013}', '\u{2014}', '\u{BB}'])
+        .find(|&(at, sign)| at > 0 && matching(&told[at + sign.len()..]) == site && !site.is_empty());
     Some(cut.map_or(told, |(at, _)| &told[..at]).trim().to_owned()).filter(|title| !title.is_empty())
 }
 
@@ -188,7 +207,9 @@ fn lost_lead(about: &Metadata, main: &[Flowed], visible: &[Flowed], title: Optio
         return None;
     }
     let opening = opening.join(" ");
-    if title.is_some_and(|title| starts_with_words(title, &opening)) || main.iter().any(|line| has_words(&matching(&line.words), &opening)) {
+    if title.is_some_and(|title| starts_with_words(title, &opening))
+        || main.iter().any(|line| has_words(&matching(&line.words), &opening))
+    {
         return None;
     }
     let line = visible.iter().find(|line| starts_with_words(&matching(&line.words), &opening))?;

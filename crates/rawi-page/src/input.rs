@@ -129,7 +129,11 @@ impl<'a> RawDocuments<'a> {
             (head, reader) = peek(Box::new(plain)).map_err(|cause| self.failed(None, cause))?;
         }
         if head.iter().all(u8::is_ascii_whitespace) && head.len() < PEEK {
-            return Err(Error::new(ErrorKind::Empty, &path, "nothing to read; expected text, an HTML page or JSON lines"));
+            return Err(Error::new(
+                ErrorKind::Empty,
+                &path,
+                "nothing to read; expected text, an HTML page or JSON lines",
+            ));
         }
         if let Some(message) = charset::binary(&head) {
             return Err(Error::new(ErrorKind::NotText, &path, message));
@@ -261,14 +265,20 @@ mod tests {
         let error = open(&b"\x7FELF\x02\x01\0\0"[..], &at("rawi")).next().and_then(Result::err).expect("a program");
         assert_eq!(error.kind(), ErrorKind::NotText);
         assert_eq!(error.to_string(), "rawi: not text: looks like a program");
-        assert_eq!(outcome(b"\x89PNG\r\n\x1a\n\0\0", "corpus.jsonl"), ["corpus.jsonl: not text: looks like a PNG image"]);
+        assert_eq!(
+            outcome(b"\x89PNG\r\n\x1a\n\0\0", "corpus.jsonl"),
+            ["corpus.jsonl: not text: looks like a PNG image"]
+        );
     }
 
     #[test]
     fn a_gzip_bomb_stops_at_the_limit() {
         let bomb = packed(&vec![b'x'; 5_000_000]);
         assert!(bomb.len() < 50_000);
-        assert_eq!(outcome(&bomb, "b.txt.gz"), ["b.txt.gz: unpacks to more than the limit of 1000 bytes for one document"]);
+        assert_eq!(
+            outcome(&bomb, "b.txt.gz"),
+            ["b.txt.gz: unpacks to more than the limit of 1000 bytes for one document"]
+        );
         assert_eq!(outcome(&[b'x'; 1001], "b.txt"), ["b.txt: is larger than the limit of 1000 bytes for one document"]);
         assert_eq!(outcome(&[b'x'; 1000], "b.txt"), ["ok 1000"]);
     }
@@ -315,7 +325,10 @@ mod tests {
         }
         let mut raws = open(BufReader::new(Broken), &at("a.txt"));
         let error = raws.next().and_then(Result::err).expect("a failure");
-        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Io, "a.txt: cannot be read: the disk is gone"));
+        assert_eq!(
+            (error.kind(), error.to_string().as_str()),
+            (ErrorKind::Io, "a.txt: cannot be read: the disk is gone")
+        );
         assert!(raws.next().is_none());
     }
 

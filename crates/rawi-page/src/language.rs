@@ -21,7 +21,9 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> String {
     let (mut letters, mut arabic, mut persian, mut urdu, mut kurdish) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
-        arabic += usize::from(matches!(c, '\u{620}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'));
+        arabic += usize::from(
+            matches!(c, '\u{620}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
+        );
         persian += usize::from(is_persian(c));
         urdu += usize::from(is_urdu(c));
         kurdish += usize::from(is_kurdish(c));
@@ -31,7 +33,8 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> String {
         .map(str::to_ascii_lowercase)
         .filter(|code| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase()));
     if letters == 0 || arabic * 2 < letters {
-        let latin_script = declared.filter(|code| letters > 0 && !matches!(code.as_str(), "ar" | "fa" | "ur" | "ckb" | "ps"));
+        let latin_script =
+            declared.filter(|code| letters > 0 && !matches!(code.as_str(), "ar" | "fa" | "ur" | "ckb" | "ps"));
         return latin_script.unwrap_or_else(|| "und".to_owned());
     }
     // Arabic names Persian people and writes گ in loan words; a text in Persian has such a letter in every third word.

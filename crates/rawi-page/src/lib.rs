@@ -32,7 +32,9 @@ mod metadata;
 mod caption;
 mod furniture;
 mod phrase;
+mod role;
 mod shape;
+mod tail;
 
 mod language;
 mod outlet;

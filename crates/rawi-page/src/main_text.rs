@@ -37,7 +37,11 @@ impl MainText for Readability {
     }
 
     fn html(&self, page: &str) -> Option<String> {
-        let config = dom_smoothie::Config { max_elements_to_parse: 200_000, disable_json_ld: true, ..dom_smoothie::Config::default() };
+        let config = dom_smoothie::Config {
+            max_elements_to_parse: 200_000,
+            disable_json_ld: true,
+            ..dom_smoothie::Config::default()
+        };
         let mut reader = dom_smoothie::Readability::new(page, None, Some(config)).ok()?;
         reader.parse().ok().map(|article| article.content.to_string())
     }
@@ -64,9 +68,24 @@ pub(crate) fn main_text(page: &str) -> Chosen {
 fn choose(page: &str, first: &dyn MainText, second: &dyn MainText) -> Chosen {
     let (one, two) = (guarded(page, first), guarded(page, second));
     match (one.is_empty(), two.is_empty()) {
-        (true, true) => return Chosen { lines: Vec::new(), doubt: Some("no main text was found; every line of the page is read".to_owned()) },
-        (true, false) => return Chosen { lines: two, doubt: Some(format!("{} found no main text; {} did", first.name(), second.name())) },
-        (false, true) => return Chosen { lines: one, doubt: Some(format!("{} found no main text; {} did", second.name(), first.name())) },
+        (true, true) => {
+            return Chosen {
+                lines: Vec::new(),
+                doubt: Some("no main text was found; every line of the page is read".to_owned()),
+            };
+        }
+        (true, false) => {
+            return Chosen {
+                lines: two,
+                doubt: Some(format!("{} found no main text; {} did", first.name(), second.name())),
+            };
+        }
+        (false, true) => {
+            return Chosen {
+                lines: one,
+                doubt: Some(format!("{} found no main text; {} did", second.name(), first.name())),
+            };
+        }
         (false, false) => {}
     }
     let agreement = agreement(&one, &two);
@@ -88,6 +107,7 @@ fn guarded(page: &str, extractor: &dyn MainText) -> Vec<Flowed> {
 }
 
 /// The F1 of the runs of four words that two texts have.
+#[allow(clippy::cast_precision_loss)] // a page has fewer than 2^52 words
 fn agreement(one: &[Flowed], two: &[Flowed]) -> f64 {
     let (one, two) = (shingles(one), shingles(two));
     let (n_one, n_two): (usize, usize) = (one.values().sum(), two.values().sum());

@@ -29,10 +29,8 @@ pub(crate) fn metadata(html: &str) -> Metadata {
         match token {
             Token::StartTag(tag) => reading = found.tag(&tag).or(reading),
             Token::EndTag(tag) => {
-                if reading.as_ref().is_some_and(|reading| reading.name == *tag.name) {
-                    if let Some(reading) = reading.take() {
-                        found.finish(reading);
-                    }
+                if let Some(reading) = reading.take_if(|reading| reading.name == *tag.name) {
+                    found.finish(&reading);
                 }
             }
             Token::String(characters) => {
@@ -66,7 +64,10 @@ struct Found {
 impl Found {
     fn tag(&mut self, tag: &StartTag<()>) -> Option<Reading> {
         let attribute = |name: &str| {
-            tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|value| !value.is_empty())
+            tag.attributes
+                .get(name.as_bytes())
+                .map(|value| String::from_utf8_lossy(value).trim().to_owned())
+                .filter(|value| !value.is_empty())
         };
         let wanted = |name: &[u8]| Some(Reading { name: name.to_vec(), characters: String::new() });
         match tag.name.as_slice() {
@@ -81,7 +82,12 @@ impl Found {
             b"link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = self.canonical.take().or_else(|| attribute("href"));
             }
-            b"script" if attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) => return wanted(b"script"),
+            b"script"
+                if attribute("type")
+                    .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) =>
+            {
+                return wanted(b"script");
+            }
             b"title" if self.title.is_none() => return wanted(b"title"),
             b"h1" if self.heading.is_none() => return wanted(b"h1"),
             _ => {}
@@ -89,7 +95,7 @@ impl Found {
         None
     }
 
-    fn finish(&mut self, reading: Reading) {
+    fn finish(&mut self, reading: &Reading) {
         let words = || Some(collapsed(&reading.characters)).filter(|words| !words.is_empty());
         match reading.name.as_slice() {
             b"title" => self.title = words(),
@@ -105,24 +111,44 @@ impl Found {
 
     fn settle(self) -> Metadata {
         let meta = |names: &[&str]| {
-            names.iter().find_map(|name| self.metas.iter().find(|(key, _)| key == name)).map(|(_, content)| collapsed(content))
+            names
+                .iter()
+                .find_map(|name| self.metas.iter().find(|(key, _)| key == name))
+                .map(|(_, content)| collapsed(content))
         };
-        let article = |name: &str| self.articles.iter().find_map(|article| text_of(article.get(name)?)).map(|words| collapsed(&words));
+        let article = |name: &str| {
+            self.articles.iter().find_map(|article| text_of(article.get(name)?)).map(|words| collapsed(&words))
+        };
         let date = |json: &str, metas: &[&str]| {
-            let of_metas = metas.iter().flat_map(|name| self.metas.iter().filter(move |(key, _)| key == name)).map(|(_, content)| content.clone());
+            let of_metas = metas
+                .iter()
+                .flat_map(|name| self.metas.iter().filter(move |(key, _)| key == name))
+                .map(|(_, content)| content.clone());
             article(json).into_iter().chain(of_metas).find(|value| is_iso_8601(value))
         };
         let published = date(
             "datePublished",
-            &["article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "parsely-pub-date", "dc.date.issued", "dc.date", "date"],
+            &[
+                "article:published_time",
+                "datepublished",
+                "og:published_time",
+                "pubdate",
+                "publishdate",
+                "parsely-pub-date",
+                "dc.date.issued",
+                "dc.date",
+                "date",
+            ],
         );
         let authors = self.articles.iter().find_map(|article| article.get("author")).map(names_of).unwrap_or_default();
-        let meta_author = || meta(&["author", "article:author", "parsely-author", "dc.creator"]).filter(|name| !name.contains("://"));
+        let meta_author =
+            || meta(&["author", "article:author", "parsely-author", "dc.creator"]).filter(|name| !name.contains("://"));
         let absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         Metadata {
             title: article("headline").or_else(|| meta(&["og:title", "twitter:title"])).or(self.title.clone()),
             heading: self.heading.clone(),
-            description: meta(&["og:description", "description", "twitter:description"]).or_else(|| article("description")),
+            description: meta(&["og:description", "description", "twitter:description"])
+                .or_else(|| article("description")),
             published: published.or_else(|| self.times.iter().find(|value| is_iso_8601(value)).cloned()),
             modified: date("dateModified", &["article:modified_time", "datemodified", "og:updated_time"]),
             authors: if authors.is_empty() { meta_author().into_iter().collect() } else { authors },
@@ -143,11 +169,15 @@ fn articles(value: Value) -> Vec<Value> {
             Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
             _ => Vec::new(),
         };
-        kinds.iter().any(|kind| kind.ends_with("Article") || matches!(*kind, "BlogPosting" | "LiveBlogPosting" | "Report"))
+        kinds
+            .iter()
+            .any(|kind| kind.ends_with("Article") || matches!(*kind, "BlogPosting" | "LiveBlogPosting" | "Report"))
     };
     match value {
         Value::Array(values) => values.into_iter().flat_map(articles).collect(),
-        Value::Object(mut fields) if fields.contains_key("@graph") => fields.remove("@graph").map(articles).unwrap_or_default(),
+        Value::Object(mut fields) if fields.contains_key("@graph") => {
+            fields.remove("@graph").map(articles).unwrap_or_default()
+        }
         value if is_article(&value) => vec![value],
         _ => Vec::new(),
     }

@@ -23,6 +23,9 @@ pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<Stri
         .or_else(|| by_agency(text, blocks, lexicon))
 }
 
+/// How many lines are asked; evidence stands near the edges of a page.
+const TOP: usize = 30;
+
 /// The outlet whose domain the address has.
 pub(crate) fn by_address(url: &str, lexicon: &FurnitureLexicon) -> Option<String> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -38,7 +41,7 @@ fn speaks_of_itself(class: FurnitureClass) -> bool {
 }
 
 fn by_furniture(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
-    let own = blocks.iter().filter(|block| block.furniture.is_some_and(speaks_of_itself));
+    let own = blocks.iter().rev().filter(|block| block.furniture.is_some_and(speaks_of_itself)).take(TOP);
     let lines: Vec<String> = own.map(|block| matching(&text[block.span])).collect();
     let named = |agency: bool| {
         lines.iter().find_map(|line| {
@@ -66,7 +69,7 @@ fn has_own_name(line: &str, name: &str) -> bool {
 /// A name in a line of its own under the headline: «نهاوند – شبكة قنديل», «نبأ». A name no table knows must be borne out: by
 /// the noun that opens it, by a place beside it, or by the text calling itself so elsewhere.
 fn by_top_lines(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
-    let top = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph);
+    let top = blocks.iter().take(TOP).take_while(|block| block.kind != BlockKind::Paragraph);
     let lines = top.filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
     for line in lines {
         let parts: Vec<Span> = parts(text, line.span, DASHES)
@@ -75,7 +78,11 @@ fn by_top_lines(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Op
             .collect();
         let words: Vec<String> = parts.iter().map(|&part| matching(&text[part])).collect();
         let known = words.iter().find_map(|words| {
-            lexicon.outlets().iter().find(|outlet| !outlet.agency && outlet.words == *words).map(|outlet| outlet.name.clone())
+            lexicon
+                .outlets()
+                .iter()
+                .find(|outlet| !outlet.agency && outlet.words == *words)
+                .map(|outlet| outlet.name.clone())
         });
         if known.is_some() {
             return known;
@@ -100,8 +107,8 @@ fn by_top_lines(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Op
 
 /// A name that the text both was told something as («لـ"نبأ"») and appeals for («حمّل تطبيق نبأ»).
 fn by_own_appeal(text: &Text, blocks: &[Block]) -> Option<String> {
-    let own: Vec<String> =
-        blocks.iter().filter(|block| block.furniture.is_some_and(speaks_of_itself)).map(|block| matching(&text[block.span])).collect();
+    let own = blocks.iter().rev().filter(|block| block.furniture.is_some_and(speaks_of_itself)).take(TOP);
+    let own: Vec<String> = own.map(|block| matching(&text[block.span])).collect();
     if own.is_empty() {
         return None;
     }
@@ -142,7 +149,10 @@ fn bare(name: &str) -> &str {
 
 /// An agency that publishes under its own name: nothing else is named, and the dateline names the agency.
 fn by_agency(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
-    let dateline = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph).find(|block| block.kind == BlockKind::Dateline)?;
+    let dateline = blocks
+        .iter()
+        .take_while(|block| block.kind != BlockKind::Paragraph)
+        .find(|block| block.kind == BlockKind::Dateline)?;
     let words: Vec<String> = parts(text, dateline.span, DASHES).iter().map(|&part| matching(&text[part])).collect();
     let named = |outlet: &&crate::lexicon::OutletName| outlet.agency && words.contains(&outlet.words);
     lexicon.outlets().iter().find(named).map(|outlet| outlet.name.clone())
@@ -157,4 +167,90 @@ pub(crate) fn author(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) 
     }
     let (opener, name) = line.split_once(char::is_whitespace)?;
     lexicon.opens_byline(&matching(opener)).then(|| name.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Hints;
+
+    const PHRASES: &str =
+        "donation\tprefix\tادعم\ncopyright\tprefix\tجميع الحقوق محفوظة\napp\tprefix\tحمل تطبيق\nshare\twhole\tشارك";
+    const OUTLETS: &str = "outlet\tnabaa\tSY\tnabaa.example\tنبأ الفرات|نبأ\noutlet\tkhabar\tEG\t-\tخبر\nagency\tmarsa\tAE\t-\tمرسى|وكالة مرسى";
+    const BODY: &str = "قال وزير المياه في نهاوند لقناة «خبر» إن السد الجديد جاهز للملء قبل نهاية الصيف.\nوأضاف الوزير أن الماء سيصل إلى القرى كلها قبل نهاية العام المقبل.";
+
+    #[track_caller]
+    fn check(top: &str, bottom: &str, outlet: Option<&str>) {
+        let lexicon = FurnitureLexicon::of(PHRASES, OUTLETS, "نهاوند");
+        let text = format!("السد جاهز قبل الصيف\n{top}\n{BODY}\n{bottom}");
+        let document = crate::plain::read(text.as_bytes(), &Hints::default(), &lexicon).expect("a text");
+        assert_eq!(document.outlet.as_deref(), outlet, "{top} … {bottom}");
+    }
+
+    #[test]
+    fn an_appeal_or_copyright_line_names_the_outlet() {
+        check("", "ادعم نبأ", Some("نبأ الفرات"));
+        check("", "جميع الحقوق محفوظة لنبأ الفرات © 2024", Some("نبأ الفرات"));
+        check("", "حمل تطبيق خبر", Some("خبر"));
+        check("", "ادعم الصحافة الحرة", None);
+    }
+
+    #[test]
+    fn a_name_quoted_in_the_body_or_in_a_credit_is_no_evidence() {
+        check("", "", None);
+        check("السد كما بدا من الجو (نبأ)", "", None);
+        check("", "شارك", None);
+    }
+
+    #[test]
+    fn a_line_under_the_headline_names_the_outlet() {
+        check("نهاوند – نبأ", "", Some("نبأ الفرات"));
+        check("نبأ الفرات", "", Some("نبأ الفرات"));
+        check("نهاوند – بوابة الماء", "", Some("بوابة الماء"));
+        check("نهاوند – أطلسيات", "", Some("أطلسيات"));
+        check("أطلسيات – بئر الصفا", "جميع الحقوق محفوظة لأطلسيات", Some("أطلسيات"));
+        check("أطلسيات – بئر الصفا", "", None);
+        check("نهاوند – 3 شباط 2026", "", None);
+    }
+
+    #[test]
+    fn an_agency_is_the_outlet_only_where_nobody_else_is_named() {
+        check("نهاوند – مرسى", "", Some("مرسى"));
+        check("نهاوند – مرسى", "ادعم نبأ", Some("نبأ الفرات"));
+    }
+
+    #[test]
+    fn the_text_may_call_itself_by_a_name_no_table_knows() {
+        check("", "حمل تطبيق سنديان", None);
+        check("وتحدث الوزير إلى «سنديان» عن السد الجديد الذي سيملأ قبل نهاية الصيف.", "حمل تطبيق سنديان", None);
+        check("وقال الوزير لـ«سنديان» إن السد الجديد سيملأ قبل نهاية الصيف المقبل.", "حمل تطبيق سنديان", Some("سنديان"));
+    }
+
+    #[test]
+    fn an_address_names_the_outlet() {
+        let lexicon = FurnitureLexicon::of("", OUTLETS, "");
+        for (url, outlet) in [
+            ("https://www.nabaa.example/a/1", Some("نبأ الفرات")),
+            ("http://NABAA.example", Some("نبأ الفرات")),
+            ("https://nabaa.example:8080/x", Some("نبأ الفرات")),
+            ("https://notnabaa.example/", None),
+            ("https://x.example/?u=nabaa.example", None),
+        ] {
+            assert_eq!(by_address(url, &lexicon).as_deref(), outlet, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_byline_names_the_author() {
+        let lexicon = FurnitureLexicon::of("", "", "");
+        for (line, name) in [
+            ("كتب: هاني السمنودي", Some("هاني السمنودي")),
+            ("بقلم هدى السلموني", Some("هدى السلموني")),
+            ("هدى السلموني", None),
+        ] {
+            let text = format!("السد جاهز قبل الصيف\n{line}\n{BODY}");
+            let document = crate::plain::read(text.as_bytes(), &Hints::default(), &lexicon).expect("a text");
+            assert_eq!(document.author.as_deref(), name, "{line}");
+        }
+    }
 }

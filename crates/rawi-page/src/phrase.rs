@@ -84,7 +84,9 @@ fn opens(words: &str, class: FurnitureClass, announces: bool, shape: &Shape) -> 
     let n_words = words.split(' ').count();
     let is_appeal = matches!(class, Class::Share | Class::Newsletter | Class::App | Class::Donation | Class::Comment);
     let is_short = shape.ending == Ending::Open && shape.n_words <= 10;
-    !shape.is_long() && n_words >= 2 && (announces || (!shape.is_sentence() && n_words * 2 >= shape.n_words) || (is_appeal && is_short))
+    !shape.is_long()
+        && n_words >= 2
+        && (announces || (!shape.is_sentence() && n_words * 2 >= shape.n_words) || (is_appeal && is_short))
 }
 
 /// A bar of buttons: «مشاركة | طباعة | حفظ». Most of its parts must be phrases, none of them a sentence.
@@ -100,10 +102,14 @@ fn bar(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<Hit> {
     (fill * 2 >= parts.len()).then_some(Hit { class, rule: "button-bar", fills: true, announces: false })
 }
 
+/// How many characters of a line are searched for the label of an icon.
+const LABEL: usize = 60;
+
 /// Where the name of an icon ends that a copied page reads out before other words: «camera icon» and then the caption,
 /// with no space between. Nothing where the line is only the label, or where what follows is no line of its own.
 pub(crate) fn icon_label(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<(Span, Span)> {
-    let folded = Folded::new(&text[line]);
+    let start = text[line].char_indices().nth(LABEL).map_or(line.end(), |(at, _)| line.start() + at);
+    let folded = Folded::new(&text[text.span(line.start()..start)?]);
     let characters = folded.as_str();
     let length = lexicon.icon_labels().filter_map(|phrase| label_length(characters, &phrase.words)).max();
     let length = length.or_else(|| latin_label(characters))?;
@@ -195,7 +201,18 @@ mod tests {
             let cut = icon_label(&text, text.whole(), &lexicon).map(|(label, rest)| (&text[label], &text[rest]));
             assert_eq!(cut, Some((label, rest)), "{line}");
         }
-        for line in ["camera icon", "icon", "iconic buildings", "silicon السد", "a b c d icon السد", "logo design by نبأ", "logo نبأ", "أيقونة السينما ترحل", "السد من الجو", ""] {
+        for line in [
+            "camera icon",
+            "icon",
+            "iconic buildings",
+            "silicon السد",
+            "a b c d icon السد",
+            "logo design by نبأ",
+            "logo نبأ",
+            "أيقونة السينما ترحل",
+            "السد من الجو",
+            "",
+        ] {
             let text = Text::from(line);
             assert_eq!(icon_label(&text, text.whole(), &lexicon), None, "{line}");
         }

@@ -21,7 +21,11 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let mut notes: Vec<Note> = charset_notes(&text, decoded.doubts);
     let blocks = blocks(&text, &lines_from(&text, 0), Setting::Page, lexicon);
     if blocks.is_empty() {
-        return Err(Error::new(ErrorKind::Empty, &hints.path, "nothing to read; expected text, an HTML page or JSON lines"));
+        return Err(Error::new(
+            ErrorKind::Empty,
+            &hints.path,
+            "nothing to read; expected text, an HTML page or JSON lines",
+        ));
     }
     let mut document = Document {
         key: hints.path.clone(),
@@ -50,8 +54,10 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
 
 /// The doubts of decoding as notes of the document.
 pub(crate) fn charset_notes(text: &Text, doubts: Vec<(String, Option<std::ops::Range<usize>>)>) -> Vec<Note> {
-    let note = |(message, place): (String, Option<std::ops::Range<usize>>)| {
-        Note { code: "page/charset", span: place.and_then(|place| text.span(place)), message }
+    let note = |(message, place): (String, Option<std::ops::Range<usize>>)| Note {
+        code: "page/charset",
+        span: place.and_then(|place| text.span(place)),
+        message,
     };
     doubts.into_iter().map(note).collect()
 }

@@ -37,7 +37,13 @@ impl Shape {
         let is_word = |word: &&str| word.contains(char::is_alphanumeric);
         let n_words = words.split(' ').filter(is_word).count();
         let n_numbers = words.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
-        let bare = line.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || is_unseen(c));
+        let cut =
+            |words: &'_ str| words.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || is_unseen(c)).len();
+        let bare = &line[..cut(line)];
+        // An agency may sign behind the full stop: «… في نهاوند. (نبأ)».
+        let signed =
+            line[bare.len()..].contains(')').then(|| bare.rfind('(')).flatten().map(|at| &line[..cut(&line[..at])]);
+        let bare = signed.filter(|before| before.ends_with(['.', '!', '\u{61F}', '?'])).unwrap_or(bare);
         let ending = match bare.chars().next_back() {
             Some('.' | '!' | '\u{2026}' | '\u{6D4}') => Ending::Stop,
             Some('?' | '\u{61F}') => Ending::Question,
@@ -65,14 +71,15 @@ impl Shape {
 
     /// Could it be a heading: short, without a final mark, not a speaker's turn?
     pub(crate) fn is_heading_like(&self) -> bool {
-        let open = self.ending == Ending::Open && self.n_words <= 12;
+        let open = self.ending == Ending::Open && self.n_words <= 10;
         let question = self.ending == Ending::Question && self.n_words <= 6;
         (open || question) && self.n_words > 0 && !self.has_colon
     }
 
     /// A line that is mostly numbers, one of them a year, a clock or a dotted date: «الثلاثاء 3 شباط 2026».
     pub(crate) fn is_date(&self, line: &str) -> bool {
-        let is_year = |word: &str| word.len() >= 4 && word[..4].parse::<u32>().is_ok_and(|n| (1350..=2100).contains(&n));
+        let is_year =
+            |word: &str| word.len() >= 4 && word[..4].parse::<u32>().is_ok_and(|n| (1350..=2100).contains(&n));
         let has_year = self.words.split(' ').any(|word| word.is_char_boundary(4) && is_year(word));
         let has_clock = line.chars().zip(line.chars().skip(1)).any(|(a, b)| a.is_numeric() && b == ':');
         self.n_words <= 14
@@ -103,7 +110,10 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '\u{BB}' | '\u{AB}' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}' | '"' | '\'' | ')' | ']' | '\u{203A}')
+    matches!(
+        c,
+        '\u{BB}' | '\u{AB}' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}' | '"' | '\'' | ')' | ']' | '\u{203A}'
+    )
 }
 
 /// The last bracketed group of a line, if nothing follows it: its span and the span of what is inside.
@@ -169,6 +179,8 @@ mod tests {
             ("هل «السد جاهز؟» ", Ending::Question),
             ("السد جاهز", Ending::Open),
             ("السد جاهز (نبأ)", Ending::Open),
+            ("إن السد جاهز. (نبأ)", Ending::Stop),
+            ("إن السد (في نهاوند) جاهز", Ending::Open),
             ("وقال الوزير:", Ending::Colon),
             ("من جهته،", Ending::Comma),
             ("", Ending::Open),
@@ -179,10 +191,20 @@ mod tests {
 
     #[test]
     fn date_lines_are_told_from_headlines() {
-        for line in ["الثلاثاء 3 شباط 2026", "الأربعاء، 07 أكتوبر 2020 - 12:09 م", "٢٠٢٥/٠٢/١٧ ١٠:٣٠", "السبت 5 شعبان 1447هـ الموافق 24 يناير 2026م"] {
+        for line in [
+            "الثلاثاء 3 شباط 2026",
+            "الأربعاء، 07 أكتوبر 2020 - 12:09 م",
+            "٢٠٢٥/٠٢/١٧ ١٠:٣٠",
+            "السبت 5 شعبان 1447هـ الموافق 24 يناير 2026م",
+        ] {
             assert!(Shape::of(line).is_date(line), "{line}");
         }
-        for line in ["6 قتلى في حريق بمرفأ نهاوند", "انتخابات 2025: ثلاثة مرشحين يتنافسون على المقعد", "وقع الحادث في 3 شباط 2026.", ""] {
+        for line in [
+            "6 قتلى في حريق بمرفأ نهاوند",
+            "انتخابات 2025: ثلاثة مرشحين يتنافسون على المقعد",
+            "وقع الحادث في 3 شباط 2026.",
+            "",
+        ] {
             assert!(!Shape::of(line).is_date(line), "{line}");
         }
     }

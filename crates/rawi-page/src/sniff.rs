@@ -37,15 +37,16 @@ fn opening(head: &[u8]) -> String {
         _ => (head, false),
     };
     let ascii = head.iter().filter(|&&b| !(utf16 && b == 0));
-    let characters: String = ascii.map(|&b| if b.is_ascii() { b.to_ascii_lowercase() as char } else { '\u{FFFD}' }).collect();
+    let characters: String =
+        ascii.map(|&b| if b.is_ascii() { b.to_ascii_lowercase() as char } else { '\u{FFFD}' }).collect();
     characters.trim_start().to_owned()
 }
 
 /// Does it begin with a tag that opens or belongs to an HTML page?
 fn is_markup(characters: &str) -> bool {
     const TAGS: &[&str] = &[
-        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main", "section", "p", "h1",
-        "h2", "span", "table", "br", "base", "header",
+        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "article", "main", "section", "p",
+        "h1", "h2", "span", "table", "br", "base", "header",
     ];
     let Some(rest) = characters.strip_prefix('<') else { return false };
     if rest.starts_with("!doctype") || rest.starts_with("!--") {
