@@ -62,6 +62,7 @@ const FRAMES: &[&str] = &[
     "weak",
     "in-document",
     "relay",
+    "hearsay",
 ];
 const CLASSES: &[&str] = &[
     "inna",

@@ -68,6 +68,18 @@ impl<'a> Scan<'a> {
             for token in range.clone() {
                 let from = senses.len() as u32;
                 lexicon.senses(&tokens, token, &mut senses);
+                // «علي» without the dotless ى is the name, not the preposition.
+                if tokens.key(token) == "علي" && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
+                    let mut kept = from as usize;
+                    for n in from as usize..senses.len() {
+                        let preposition = senses[n].class == Class::Function && senses[n].len == 1;
+                        if !preposition {
+                            senses.swap(kept, n);
+                            kept += 1;
+                        }
+                    }
+                    senses.truncate(kept);
+                }
                 at[token] = (from, senses.len() as u32);
             }
             for line in lines(&tokens, range.clone()) {

@@ -2,8 +2,8 @@
 
 use rawi_text::Proclitics;
 
-use super::ground::{Ground, looks_verbal};
-use crate::lexicon::{Class, Frames, Function};
+use super::ground::Ground;
+use crate::lexicon::{Class, Frames, Function, NounKind};
 
 /// How the complement is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,8 @@ impl Ground<'_> {
         while at < limit {
             if let Some(close) = self.close(at) {
                 let name = close - at <= 5 && at > from && self.may_be_named(at - 1) && !self.inna(at + 1, true);
-                if !name && quotes && !(relative && self.quoted_len(at) < 4) {
+                let named_then_clause = !name && self.quoted_len(at) <= 4 && clause && self.complement(close + 1, limit, frames & (Frames::INNA | Frames::AN)).is_some_and(|c| c.kind == Kind::Clause);
+                if !name && !named_then_clause && quotes && !(relative && self.quoted_len(at) < 4) {
                     return Some(Complement { kind: Kind::Quotation, mark: at, start: at });
                 }
                 at = close + 1;
@@ -161,11 +162,11 @@ impl Ground<'_> {
     pub(super) fn object_start(&self, from: usize, limit: usize) -> Option<usize> {
         let mut at = from;
         while at < limit {
-            if self.is_comma(at) || self.time(at).is_some() {
+            if self.is_comma(at) || self.time(at).is_some() || self.function(at, Function::Additive).is_some_and(|s| s.len == 1) || self.function(at, Function::Joined).is_some() {
                 at += 1;
             } else if self.begins_adjunct(at) {
-                // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun.
-                at += 1;
+                // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun; the noun that the preposition governs is none.
+                at += 2;
                 while at < limit && !self.is_comma(at) && !self.is_object_head(at) && self.close(at).is_none() && self.time(at).is_none() {
                     at += 1;
                 }
@@ -186,8 +187,11 @@ impl Ground<'_> {
 
     /// A noun that heads reported content: verbal noun, «ما», «أي», «كل».
     pub(super) fn is_object_head(&self, at: usize) -> bool {
-        self.is_masdar(at) && !self.is_definite(at)
-            || self.scan.senses(at).is_empty() && looks_verbal(self.key(at)) && !self.is_definite(at)
-            || self.function(at, Function::Ma).is_some()
+        (self.is_masdar(at) || self.is_event(at)) && !self.is_definite(at) && !self.is_medium(at) || self.function(at, Function::Ma).is_some()
+    }
+
+    /// A verbal noun of any verb.
+    pub(super) fn is_event(&self, at: usize) -> bool {
+        self.noun(at, NounKind::Event)
     }
 }

@@ -40,7 +40,7 @@ impl Ground<'_> {
             return false;
         }
         let bare = super::who::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
-        self.is_masdar(start) || looks_verbal(bare) || self.function(start, Function::Ma).is_some() || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true))) || self.is(start, Class::Document)
+        self.is_masdar(start) || self.is_event(start) || self.is_unknown(start) && looks_verbal(bare) || self.function(start, Function::Ma).is_some() || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true))) || self.is(start, Class::Document)
     }
 
     /// A short quotation that only names something: after a body, medium or role, or a single unknown word.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
 
-use crate::lexicon::{Class, Form, Frames, Function, Sense, Tense, Verb};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Sense, Tense, Verb};
 use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
 
@@ -141,7 +141,7 @@ impl<'a> Ground<'a> {
         let senses = self.scan.senses(at);
         let joined = |s: &Sense| s.proclitics.intersects(Proclitics::WA | Proclitics::FA);
         if senses.is_empty() {
-            return self.key(at).strip_prefix('و').is_some_and(|rest| rest.len() >= 6);
+            return self.key(at).strip_prefix('و').is_some_and(|rest| rest.len() >= 8);
         }
         senses.iter().any(joined) && !senses.iter().any(|s| !joined(s))
     }
@@ -162,6 +162,22 @@ impl<'a> Ground<'a> {
     /// Has the word a finite sense of a reporting verb?
     pub(super) fn is_finite(&self, at: usize) -> bool {
         self.verbs(at).any(|(_, form, _)| form.is_finite())
+    }
+
+    /// Is the word, as far as the lexicon knows, nothing but a finite verb that does not report?
+    pub(super) fn is_plain_verb(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        senses.iter().any(|s| s.class == Class::PlainVerb) && senses.iter().all(|s| matches!(s.class, Class::PlainVerb | Class::Verb))
+    }
+
+    /// Is a phrase of closed-class words longer than the word itself read here («علما أن», «في وقت سابق»)?
+    pub(super) fn opens_phrase(&self, at: usize) -> bool {
+        self.scan.senses(at).first().is_some_and(|s| s.class == Class::Function && s.len > 1)
+    }
+
+    /// Is the word a common noun of that kind?
+    pub(super) fn noun(&self, at: usize, kind: NounKind) -> bool {
+        self.scan.senses(at).iter().any(|s| s.class == Class::Noun && self.scan.lexicon.common.get(s.row()) == Some(&kind))
     }
 
     /// Has the word a sense as a verbal noun?
@@ -190,6 +206,7 @@ impl<'a> Ground<'a> {
         .iter()
         .filter(|(frame, _)| frames.contains(*frame))
         .find_map(|&(_, function)| self.function(at, function).filter(|s| s.enclitic.is_none()).map(|s| s.len as usize))
+        .filter(|&len| self.scan.senses(at).first().is_none_or(|s| s.class != Class::Function || s.len as usize <= len))
     }
 
     /// Does a word glued to the preposition ب (or ل) begin here?
@@ -203,7 +220,7 @@ impl<'a> Ground<'a> {
             return true;
         }
         // A word that the lexicon knows whole is not cut; of the others, ال or a verbal-noun shape behind the letter tells.
-        senses.is_empty() && (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest) || rest.len() >= 10)
+        senses.is_empty() && (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest))
     }
 
     /// Is a pronoun glued to the word, in every sense of the class?

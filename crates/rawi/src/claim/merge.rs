@@ -13,7 +13,17 @@ impl Ground<'_> {
     pub(super) fn merge(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
         self.relay_verbs(&mut drafts);
         let drafts = self.same_words(drafts);
-        self.passed_on(drafts)
+        let drafts = self.passed_on(drafts);
+        self.narrated(drafts)
+    }
+
+    /// Inside somebody's content a verb without a subject of its own is part of what is told («مواد تشير إلى …»), not a claim of its own.
+    fn narrated(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let nested = |draft: &Draft| {
+            matches!(draft.meant, Meant::Previous(_)) && drafts.iter().any(|outer| outer.cue != draft.cue && outer.holds(draft.cue) && self.sentence(outer.cue) == self.sentence(draft.cue) && outer.cue < draft.cue)
+        };
+        let told: Vec<bool> = drafts.iter().map(nested).collect();
+        drafts.into_iter().zip(told).filter(|(_, told)| !told).map(|(draft, _)| draft).collect()
     }
 
     /// «نقلت رويترز عن مسؤول أن»: who speaks stands after عن, the subject passes it on.

@@ -90,8 +90,8 @@ impl Ground<'_> {
                 let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
                 return Some(n..end);
             }
-            let unknown = self.is_unknown(n) && !self.is_definite(n) && !super::ground::looks_verbal(self.key(n));
-            if unknown && (n == phrase.start || role_first && n + 1 < phrase.end && (self.is_unknown(n + 1) || self.is(n + 1, Class::Given))) {
+            let unknown = self.is_unknown(n) && !self.is_definite(n);
+            if unknown && (n == phrase.start || role_first) {
                 let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
                 return Some(n..end);
             }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rawi_text::{Proclitics, TokenFlags};
 
-use super::ground::{Ground, looks_verbal};
+use super::ground::Ground;
 use crate::lexicon::{ChannelKind, Class, Function};
 
 /// How far a phrase may reach.
@@ -55,7 +55,7 @@ impl Ground<'_> {
         if !self.is_word(at) || self.time(at).is_some() {
             return false;
         }
-        if self.is_closed(at) || self.only_finite(at) {
+        if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
             return self.is_quantifier(at);
         }
         if self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
@@ -156,7 +156,7 @@ impl Ground<'_> {
                     None => return at,
                 }
             }
-            if at > start && self.only_finite(at) && !self.is_definite(at) {
+            if at > start && (self.only_finite(at) || self.is_plain_verb(at)) && !self.is_definite(at) {
                 return at;
             }
             if at > start && self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) {
@@ -168,7 +168,7 @@ impl Ground<'_> {
                     return at;
                 }
             }
-            if at > start && self.glued_preposition(at, 'ل') && self.is_addressee(at) {
+            if at > start && (self.is_addressee(at) || self.glued_preposition(at, 'ل') && self.is_named_so_far(at - 1)) {
                 return at;
             }
             definite |= self.is_definite(at) || self.is_name_like(at);
@@ -200,14 +200,32 @@ impl Ground<'_> {
                 return Some(next);
             }
         }
-        if self.function(at, Function::Ala).is_some() || self.function(at, Function::Demonstrative).is_some() {
-            return None;
+        if self.function(at, Function::Demonstrative).is_some() && self.is_definite(at + 1) && !self.is_definite(at - 1) {
+            return Some(at + 1);
+        }
+        // «تقرير صادر عن اللجنة»
+        if let Some(sense) = self.function(at, Function::About).filter(|s| s.enclitic.is_none()) {
+            let next = at + sense.len as usize;
+            if matches!(self.key(at - 1), "صادر" | "صادره" | "الصادر" | "الصادره") {
+                return Some(next);
+            }
+        }
+        if matches!(self.key(at), "نفسه" | "نفسها" | "ذاته" | "ذاتها" | "انفسهم") {
+            return Some(at + 1);
         }
         None
     }
 
+    /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
+    fn is_named_so_far(&self, at: usize) -> bool {
+        self.is_unknown(at) || self.is(at, Class::Given)
+    }
+
     /// Somebody or something spoken to, glued to ل: an outlet, a medium, the press.
     pub(super) fn is_addressee(&self, at: usize) -> bool {
+        if self.key(at) == "ل" {
+            return self.close(at + 1).is_some() || self.is(at + 1, Class::Outlet);
+        }
         self.scan.senses(at).iter().any(|s| {
             s.proclitics.contains(Proclitics::LI)
                 && (matches!(s.class, Class::Channel | Class::Outlet) || s.class == Class::Role && self.key(at).ends_with("ين"))
@@ -259,7 +277,7 @@ impl Ground<'_> {
         }
         let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed);
         let named = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
-        if named || self.is_unknown(at) && !self.is_definite(at) && !looks_verbal(self.key(at)) {
+        if named || self.is_unknown(at) && !self.is_definite(at) {
             at = self.name(at, limit).max(at + 1);
             if self.is(at, Class::Role) && at < limit && !self.begins_with_and(at) {
                 return self.narrow(at, limit);
@@ -285,7 +303,8 @@ impl Ground<'_> {
         }
         if let Some(sense) = self.function(end, Function::Fi).or_else(|| self.function(end, Function::Min)) {
             let next = end + sense.len as usize;
-            if next < limit && self.is_seat(next) {
+            let of_group = self.function(end, Function::Min).is_some() && personal && (self.is_name_like(next) || self.is_unknown(next) || self.is_definite(next));
+            if next < limit && (self.is_seat(next) || of_group) {
                 end = self.narrow(next, limit);
             }
         }
@@ -305,10 +324,11 @@ impl Ground<'_> {
         self.is_word(at)
             && !self.is_closed(at)
             && !self.only_finite(at)
+            && !self.is_plain_verb(at)
             && self.time(at).is_none()
             && !self.glued_preposition(at, 'ب')
             && !(self.glued_preposition(at, 'ل') && !self.is(at, Class::Body))
-            && !(self.is_masdar(at) && !self.is_definite(at) && !self.is(at, Class::Body) && !self.is(at, Class::Role))
+            && !(self.is_object_head(at) && !self.is(at, Class::Body) && !self.is(at, Class::Role))
             && !self.is_participle(at)
     }
 
@@ -354,8 +374,8 @@ impl Ground<'_> {
                 break;
             }
             let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
-            let surname = self.is_unknown(at) && !(looks_verbal(self.key(at)) && !self.is_definite(at)) || at > start && self.is_definite(at) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is(at, Class::Demonym);
-            if !known && !surname || self.only_finite(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
+            let surname = self.is_unknown(at) || at > start && self.is_definite(at) && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle)) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is_event(at);
+            if !known && !surname || self.only_finite(at) || self.is_plain_verb(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
                 break;
             }
             at += 1;

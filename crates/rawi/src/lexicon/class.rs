@@ -43,6 +43,10 @@ pub enum Class {
     Function,
     /// A hedge (`hedge/hedge`).
     Hedge,
+    /// A common noun, adjective or adverb (`grammar/noun`).
+    Noun,
+    /// A verb that does not report (`grammar/verb`).
+    PlainVerb,
     /// A word of time; the row is into `mention::time`'s own typed words.
     Time,
     /// A number word; the row is into `mention::figure`'s own typed words.

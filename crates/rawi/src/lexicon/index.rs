@@ -1,11 +1,11 @@
 //! From a folded word to its senses.
 
-use rawi_text::{Proclitics, Tokens, fold, splits};
+use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold, splits};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated, so its order cannot show")]
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, Fit, Sense};
-use super::form::Form;
+use super::form::{Form, Tense};
 
 #[derive(Debug)]
 struct Entry {
@@ -56,8 +56,9 @@ impl Index {
         let key = tokens.key(at);
         let mut take = |stem: &str, proclitics: Proclitics, enclitic| {
             let Some(entries) = self.entries.get(stem) else { return };
+            let definite = proclitics.contains(Proclitics::AL);
             for entry in entries {
-                if entry.fit.admits(proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| tokens.key(at + 1 + n) == &**word) {
+                if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {
                     out.push(Sense {
                         class: entry.class,
                         row: entry.row,
@@ -70,8 +71,13 @@ impl Index {
             }
         };
         let mut whole = true;
+        let ta_marbuta = tokens[at].is(TokenFlags::TA_MARBUTA);
         for split in splits(key) {
             whole &= split.stem.len() != key.len();
+            // A final ة is no pronoun, however it folds.
+            if ta_marbuta && split.enclitic == Some(Enclitic::He) {
+                continue;
+            }
             take(split.stem, split.proclitics, split.enclitic);
         }
         if whole {
@@ -80,4 +86,23 @@ impl Index {
         }
         out[from..].sort_by(|a, b| b.len.cmp(&a.len));
     }
+}
+
+/// Clitics that a verb form can carry: س before a present, ل of purpose before a present, pronouns of the third person. First and second
+/// persons are left out, because their letters (ي, ك, نا) end too many other words.
+fn fits_form(form: Option<Form>, proclitics: Proclitics, enclitic: Option<Enclitic>) -> bool {
+    let Some(form) = form else { return true };
+    let third = matches!(enclitic, None | Some(Enclitic::He | Enclitic::She | Enclitic::They | Enclitic::Two));
+    let future = proclitics.intersects(Proclitics::SA | Proclitics::LI);
+    match form.tense {
+        Tense::Past => third && !future,
+        Tense::Present | Tense::Jussive => third,
+        Tense::Participle => enclitic.is_none(),
+        Tense::Masdar => !matches!(enclitic, Some(Enclitic::You)),
+    }
+}
+
+/// Is this the next word of a phrase? Behind a definite first word («المؤتمر الصحفي») the others may be definite too.
+fn same_word(key: &str, word: &str, definite: bool) -> bool {
+    key == word || definite && key.strip_prefix("ال") == Some(word)
 }

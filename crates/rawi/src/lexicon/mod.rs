@@ -15,7 +15,7 @@ use rawi_text::Tokens;
 pub use class::{Class, Sense};
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
-    BodyKind, ChannelKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
+    BodyKind, ChannelKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
     Unnamed, Verb,
 };
 
@@ -66,6 +66,10 @@ vocabulary! {
         Lam = "lam",
         /// فيما، بينما، في حين: the paper's own voice begins.
         Contrast = "contrast",
+        /// لكن، غير أن: the same voice goes on.
+        Concession = "concession",
+        /// له، به: a preposition with its pronoun.
+        Joined = "joined",
         /// كما، إلى ذلك، من جهته: a sentence goes on.
         Additive = "additive",
         /// و، أو، ثم
@@ -100,6 +104,7 @@ pub struct Lexicon {
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) countries: Vec<Country>,
     pub(crate) functions: Vec<Function>,
+    pub(crate) common: Vec<NounKind>,
     pub(crate) words: MentionWords,
 }
 
@@ -233,9 +238,10 @@ impl Lexicon {
         let functions = simple(tables, "grammar/function", &["class", "arabic"], Class::Function, Fit::PARTICLE | Fit::PRONOUN | Fit::PREPOSITION, &mut enter, |row| {
             value(row, "class", Function::named, &names(Function::ALL, Function::name))
         })?;
+        let common = if Tables::names(tables).any(|n| n == "grammar/noun") { common(tables, &mut enter)? } else { Vec::new() };
         simple(tables, "hedge/hedge", &["kind", "arabic"], Class::Hedge, Fit::PARTICLE | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
 
-        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, words })
+        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, common, words })
     }
 
     /// The built-in words.
@@ -253,6 +259,46 @@ impl Lexicon {
     pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
         self.index.senses(tokens, at, out);
     }
+}
+
+/// Common nouns, and verbs that do not report.
+fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Error> {
+    let mut kinds = Vec::new();
+    for row in tables.table("grammar/noun", &["kind", "gender", "arabic"])?.rows() {
+        let kind = value(row, "kind", NounKind::named, &names(NounKind::ALL, NounKind::name))?;
+        match kind {
+            NounKind::Adjective => {
+                for word in row.arabic() {
+                    for ending in ADJECTIVE_ENDINGS {
+                        enter.index.enter(&format!("{word}{ending}"), Class::Noun, kinds.len(), Fit::NOUN - Fit::PRONOUN, None);
+                    }
+                }
+            }
+            NounKind::Adverb => enter.all(row, Class::Noun, kinds.len(), Fit::AND),
+            NounKind::Event | NounKind::Thing | NounKind::Person => {
+                for word in row.arabic() {
+                    enter.index.enter(word, Class::Noun, kinds.len(), Fit::NOUN, None);
+                    enter.index.enter(&format!("{word}ا"), Class::Noun, kinds.len(), Fit::AND, None);
+                    if let Some(base) = word.strip_suffix('ة') {
+                        enter.index.enter(&format!("{base}ت"), Class::Noun, kinds.len(), Fit::NOUN | Fit::NEEDS_PRONOUN, None);
+                        enter.index.enter(&format!("{base}تين"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                        enter.index.enter(&format!("{base}تان"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                    } else if !word.ends_with(['ا', 'ى', 'ء']) {
+                        enter.index.enter(&format!("{word}ين"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                        enter.index.enter(&format!("{word}ان"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                    }
+                }
+            }
+        }
+        kinds.push(kind);
+    }
+    for (number, row) in tables.table("grammar/verb", &["past", "present", "participle", "masdar"])?.rows().iter().enumerate() {
+        let cell = |name| Some(row.column(name)).filter(|c| *c != "-").unwrap_or("");
+        inflect::forms(cell("past"), cell("present"), "", &[], &mut |word, form| {
+            enter.index.enter(&word, Class::PlainVerb, number, Fit::VERB, Some(form));
+        });
+    }
+    Ok(kinds)
 }
 
 fn simple<T>(

@@ -51,6 +51,8 @@ bitflags! {
         const IN_DOCUMENT = 1 << 19;
         /// It passes on somebody's words: who speaks stands after عن.
         const RELAY = 1 << 20;
+        /// Its subject is the rumor itself: nobody speaks (تردد).
+        const HEARSAY = 1 << 21;
     }
 }
 
@@ -77,6 +79,7 @@ pub(crate) const FRAMES: &[(&str, Frames)] = &[
     ("weak", Frames::WEAK),
     ("in-document", Frames::IN_DOCUMENT),
     ("relay", Frames::RELAY),
+    ("hearsay", Frames::HEARSAY),
 ];
 
 /// The flags of a comma list of frame names.
@@ -256,6 +259,22 @@ pub struct Outlet {
     pub name: String,
     /// What it is.
     pub kind: OutletKind,
+}
+
+vocabulary! {
+    /// What a common noun is.
+    NounKind {
+        /// A verbal noun that can head reported content: وجود، مقتل
+        Event = "event",
+        /// A thing.
+        Thing = "thing",
+        /// A person or people.
+        Person = "person",
+        /// An adjective.
+        Adjective = "adjective",
+        /// An indefinite accusative used as an adverb.
+        Adverb = "adverb",
+    }
 }
 
 /// A country.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Function, PrepositionKind, PrepositionLink, Sense};
+use crate::lexicon::{Class, Function, PrepositionLink, Sense};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const ACCORDING_TO: RuleId = RuleId("according-to");
@@ -54,25 +54,25 @@ impl Ground<'_> {
             PrepositionLink::Clause | PrepositionLink::Ma => self.attributing_clause(next, limit),
             PrepositionLink::About => {
                 self.function(next, Function::About)?;
-                self.attributed_to(next + 1, limit, preposition.kind)
+                self.attributed_to(next + 1, limit)
             }
             PrepositionLink::Li => {
                 if self.key(next) == "ل" {
-                    return self.attributed_to(next + 1, limit, preposition.kind);
+                    return self.attributed_to(next + 1, limit);
                 }
-                self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit, preposition.kind))?
+                self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit))?
             }
-            PrepositionLink::None => self.attributed_to(next, limit, preposition.kind),
+            PrepositionLink::None => self.attributed_to(next, limit),
         }
     }
 
-    fn attributed_to(&self, start: usize, limit: usize, kind: PrepositionKind) -> Option<Attribution> {
+    fn attributed_to(&self, start: usize, limit: usize) -> Option<Attribution> {
         let plausible = self.is_medium(start)
             || self.close(start).is_some()
             || [Class::Role, Class::Body, Class::Unnamed, Class::Document, Class::Country, Class::City, Class::Given, Class::CueNoun, Class::Demonym].iter().any(|&c| self.is(start, c))
             || self.is_unknown(start)
             || self.is_masdar(start)
-            || self.is_definite(start);
+            || self.is_definite(start) && !self.is(start, Class::Noun);
         let phrase = self.noun_phrase(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none())?;
         let mut via = Vec::new();
         let mut end = phrase.end;
@@ -85,8 +85,7 @@ impl Ground<'_> {
                 source = author;
             }
         }
-        let act = if kind == PrepositionKind::Claimed { Act::State } else { Act::State };
-        Some(Attribution { rule: ACCORDING_TO, source, act, via, end })
+        Some(Attribution { rule: ACCORDING_TO, source, act: Act::State, via, end })
     }
 
     fn attributing_clause(&self, start: usize, limit: usize) -> Option<Attribution> {

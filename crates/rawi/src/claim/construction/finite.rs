@@ -34,20 +34,28 @@ struct Cue<'v> {
 impl Ground<'_> {
     /// The claim of a finite reporting verb at `at`.
     pub(crate) fn finite(&self, at: usize) -> Option<Draft> {
-        if self.is_definite(at) || self.follows_clause_preposition(at) {
+        if self.is_definite(at) || self.follows_clause_preposition(at) || self.opens_phrase(at) {
             return None;
         }
+        let shadowed = self.is_shadowed(at);
         let sentence = self.sentence(at);
         // A cue inside a quotation speaks of what is inside it.
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |close| if close < sentence.end { close } else { sentence.end });
         let negated = self.is_negated(at, sentence.start);
         let mut best: Option<(u8, Draft)> = None;
         for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
-            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker && self.quotation(at).is_none() && !self.is_quoted_clause(at) {
+            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker {
                 continue;
             }
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
+                // A word that is something else as often needs إن or a colon to be a cue.
+                if shadowed && rank > 2 {
+                    continue;
+                }
+                if verb.frames.contains(Frames::OPTIONAL) && (draft.nominal || rank > 2) {
+                    continue;
+                }
                 if best.as_ref().is_none_or(|(known, _)| rank < *known) {
                     best = Some((rank, draft));
                 }
@@ -63,9 +71,26 @@ impl Ground<'_> {
         (before(1) && !matches!(self.key(at - 1), "كما" | "وكما")) || ma && before(2)
     }
 
-    fn is_quoted_clause(&self, at: usize) -> bool {
+    /// Is the word as often something else: a closed-class word («عبر», «بين»), or a noun by its place («تلقى طلب», «في كشف»)?
+    fn is_shadowed(&self, at: usize) -> bool {
+        let function = self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.enclitic.is_none());
+        let nominal = self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar) || self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Noun | Class::CueNoun | Class::Given | Class::Role | Class::Body | Class::Unnamed | Class::Document));
+        function || nominal && !self.in_verb_place(at)
+    }
+
+    /// May a verb stand here: at the start of a clause, after a particle, or after a subject at the start of a headline or clause?
+    fn in_verb_place(&self, at: usize) -> bool {
         let sentence = self.sentence(at);
-        (sentence.start..at).any(|n| self.is_colon(n))
+        if at == sentence.start || self.begins_with_and(at) {
+            return true;
+        }
+        let before = at - 1;
+        let particle = [Function::Inna, Function::An, Function::Relative, Function::Qad, Function::Kana, Function::Negation, Function::Lam, Function::Conj, Function::Contrast, Function::Concession, Function::Additive, Function::Ma]
+            .iter()
+            .any(|&f| self.function(before, f).is_some());
+        let inside = sentence.start..at;
+        let after_opener = self.after_openers(inside.start, at) == at;
+        particle || self.is_punct(before) || self.time(before).is_some() || after_opener || (self.zone(at) == crate::reading::Zone::Headline && self.begins_noun(sentence.start, at))
     }
 
     fn is_negated(&self, at: usize, start: usize) -> bool {
@@ -80,12 +105,18 @@ impl Ground<'_> {
                 return Some((0, draft));
             }
         }
+        let found = self.complement(cue.at + 1, cue.limit, frames);
         if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) {
-            if let Some(draft) = self.object_and_charge(cue) {
-                return Some((1, draft));
+            // «اعتبر الوزير أن»: with a clause right after its subject the verb takes no object.
+            let clause = found.filter(|f| f.kind == Kind::Clause && cue.sense.enclitic.is_none() && self.inna(f.mark, false));
+            let adjacent = clause.is_some_and(|f| self.noun_phrase(cue.at + 1, f.mark, Reach::Wide).is_none_or(|p| p.end == f.mark || self.may_follow_subject(p.end)));
+            if !adjacent {
+                if let Some(draft) = self.object_and_charge(cue) {
+                    return Some((1, draft));
+                }
             }
         }
-        if let Some(found) = self.complement(cue.at + 1, cue.limit, frames) {
+        if let Some(found) = found {
             if !self.object_comes_first(cue, &found) {
                 let rank = match found.kind {
                     Kind::Clause => 1,
@@ -108,6 +139,10 @@ impl Ground<'_> {
             return self.with_object(cue).map(|draft| (5, draft));
         }
         None
+    }
+
+    fn may_follow_subject(&self, at: usize) -> bool {
+        self.is_comma(at) || self.time(at).is_some() || self.begins_adjunct(at) || self.function(at, Function::Relative).is_some()
     }
 
     fn draft(&self, cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
@@ -156,7 +191,8 @@ impl Ground<'_> {
             draft.rule = PASSIVE_HEARSAY;
             draft.meant = Meant::Nobody;
         }
-        if cue.verb.frames.contains(Frames::PASSIVE) && cue.verb.frames.contains(Frames::WEAK) && draft.source.is_none() {
+        if cue.verb.frames.contains(Frames::HEARSAY) {
+            draft.source = None;
             draft.meant = Meant::Nobody;
             draft.rule = PASSIVE_HEARSAY;
         }
@@ -191,12 +227,30 @@ impl Ground<'_> {
             _ => self.subject_before(cue.at, cue.form),
         };
         // «أبلغ الصحفيين أن», «طالب الحكومة بـ» after a subject before the verb: what follows is spoken to.
-        let source = if cue.verb.frames.contains(Frames::ADDRESSEE) { self.subject_before(cue.at, cue.form).or(source) } else { source };
+        let source = if cue.verb.frames.contains(Frames::ADDRESSEE) {
+            self.subject_before(cue.at, cue.form).or_else(|| source.filter(|phrase| !self.is_spoken_to(cue, phrase, mark)))
+        } else {
+            source
+        };
         if let Some(phrase) = source {
             let phrase = self.split_author(phrase, &mut draft.via);
             draft.source = Some(phrase);
             draft.meant = Meant::Written;
         }
+    }
+
+    /// One noun phrase after a verb that takes an addressee («ودعا المجتمع الدولي إلى»): is it spoken to rather than the speaker? A person or a
+    /// body is the speaker unless the verb goes on with the subject of an earlier cue of its sentence.
+    fn is_spoken_to(&self, cue: &Cue<'_>, phrase: &Range<usize>, mark: usize) -> bool {
+        let only_one = self.object_start(phrase.end, mark).is_none_or(|o| o >= mark || self.begins_adjunct(o));
+        if !only_one {
+            return false;
+        }
+        let person = self.is(phrase.start, Class::Role) || self.is_name_like(phrase.start) || self.is_unknown(phrase.start) || self.is(phrase.start, Class::NameParticle);
+        let plural = self.key(phrase.start).ends_with("ين") && self.is_definite(phrase.start);
+        let continues = self.begins_with_and(cue.at) || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
+        let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n)) || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
+        plural || !person && continues && earlier
     }
 
     /// «"…"، يجزم المالكي» and «كما أعلنت السلطات» at the end of a sentence.

@@ -15,7 +15,7 @@ impl Ground<'_> {
     /// «، مشيرا إلى», «مضيفة أن»: an indefinite participle that goes on with the subject of its sentence.
     pub(crate) fn participle(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
-        if !self.is_participle(at) || at == sentence.start || self.begins_adjunct(at - 1) || self.inna(at - 1, true) {
+        if !self.is_participle(at) || self.opens_phrase(at) || at == sentence.start || self.begins_adjunct(at - 1) || self.inna(at - 1, true) {
             return None;
         }
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
@@ -67,6 +67,9 @@ impl Ground<'_> {
     pub(crate) fn masdar(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
+        if self.opens_phrase(at) {
+            return None;
+        }
         for (verb, _, sense) in self.verbs(at).filter(|(_, form, _)| form.tense == Tense::Masdar) {
             if !verb.frames.intersects(Frames::INNA | Frames::QUOTE | Frames::BI | Frames::AN) {
                 continue;

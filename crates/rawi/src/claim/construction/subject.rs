@@ -6,7 +6,7 @@ use rawi_text::TokenFlags;
 
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, Number, Person};
+use crate::lexicon::{Class, Form, Function, NounKind, Number, Person};
 
 impl Ground<'_> {
     /// Where subjects may begin before the verb at `at`: the start of its sentence, of its clause, of the quotation around it.
@@ -32,8 +32,10 @@ impl Ground<'_> {
             }
         }
         for n in from..at {
+            let contrast = self.function(n, Function::Contrast).is_some_and(|s| self.scan.senses(n).iter().all(|o| o.class != Class::Function || o.len <= s.len));
             let opens = self.inna(n, true) && self.function(n, Function::Inna).or_else(|| self.function(n, Function::An)).is_some_and(|s| s.enclitic.is_none())
-                || self.function(n, Function::Contrast).is_some()
+                || contrast
+                || self.function(n, Function::Concession).is_some()
                 || self.function(n, Function::Kana).is_some()
                 || self.is_colon(n)
                 || matches!(self.key(n), "حيث" | "اذ" | "فيما" | "بينما");
@@ -54,7 +56,7 @@ impl Ground<'_> {
         starts.sort_unstable();
         starts.dedup();
         for &start in starts.iter().rev() {
-            if start >= at || self.is_finite(start) && self.only_finite(start) {
+            if start >= at || self.only_finite(start) || self.is_plain_verb(start) {
                 continue;
             }
             let Some(phrase) = self.noun_phrase(start, at, Reach::Wide) else { continue };
@@ -122,14 +124,15 @@ impl Ground<'_> {
         if let Some(sense) = self.scan.sense(at, Class::Country).filter(|s| s.len == 1) {
             let name = &self.scan.lexicon.countries[sense.row()].name;
             // Countries are feminine but for a handful, and but for names that begin with a masculine noun (الاتحاد).
-            return (!self.scan.lexicon.countries[sense.row()].code.is_empty() && !name.starts_with("ال")).then_some(true);
+            return (!name.starts_with("ال")).then_some(true);
         }
         let role = self.scan.sense(at, Class::Role).map(|s| self.scan.lexicon.roles[s.row()].feminine);
         if let Some(true) = role {
             return Some(true);
         }
         if self.scan.flag(at, TokenFlags::TA_MARBUTA) {
-            return Some(true);
+            // A surname may end in ة (السواحة).
+            return (!self.is_unknown(at)).then_some(true);
         }
         let key = self.key(at);
         if key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5 {
@@ -145,7 +148,13 @@ impl Ground<'_> {
     pub(super) fn subject_after(&self, at: usize, mark: usize, reach: Reach, form: Form) -> Option<Range<usize>> {
         let mut from = at + 1;
         // «وقالت أيضا», «وقال اليوم»
-        while from < mark && (self.time(from).is_some() || self.function(from, Function::Additive).is_some_and(|s| s.len == 1)) {
+        while from < mark
+            && (self.time(from).is_some()
+                || self.function(from, Function::Additive).is_some_and(|s| s.len == 1)
+                || self.function(from, Function::Joined).is_some()
+                || self.noun(from, NounKind::Adverb)
+                || self.begins_adjunct(from) && self.scan.senses(from).iter().any(|s| s.class == Class::Function && s.enclitic.is_some()))
+        {
             from += 1;
         }
         if self.begins_adjunct(from) {
