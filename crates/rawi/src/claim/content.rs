@@ -103,6 +103,12 @@ impl Ground<'_> {
             let Some(sense) = opener else { break };
             next += sense.len as usize;
         }
+        // «، لكنه شدد على أن»: another act of saying ends the first; «، لكنه ظن» goes on with it.
+        if let Some(sense) = self.function(next, Function::Concession) {
+            let verb = next + sense.len as usize;
+            let said = |n: usize| self.verbs(n).any(|(v, form, _)| form.tense == crate::lexicon::Tense::Past && v.frames.intersects(Frames::INNA | Frames::ILA | Frames::ALA) && v.act != crate::reading::Act::Believe && !v.frames.contains(Frames::WEAK));
+            return verb < limit && said(verb) && self.complement_close(verb, limit);
+        }
         let opened = next > at;
         if next < limit && self.is_finite(next) && !self.is_definite(next) && (opened || self.begins_with_and(next)) && self.reports(next, limit) {
             return true;

@@ -216,11 +216,13 @@ impl<'a> Ground<'a> {
         let Some(rest) = bare.strip_prefix(letter).filter(|r| r.len() >= 4) else { return false };
         let proclitic = if letter == 'ب' { Proclitics::BI } else { Proclitics::LI };
         let senses = self.scan.senses(at);
-        if senses.iter().any(|s| s.proclitics.contains(proclitic)) {
-            return true;
+        if !senses.is_empty() {
+            // A word that the lexicon knows whole is not cut.
+            let cut = |s: &Sense| s.proclitics.contains(proclitic);
+            return senses.iter().any(cut) && senses.iter().all(|s| cut(s) || !(s.proclitics - Proclitics::WA - Proclitics::FA).is_empty());
         }
-        // A word that the lexicon knows whole is not cut; of the others, ال or a verbal-noun shape behind the letter tells.
-        senses.is_empty() && (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest))
+        // Of words that the lexicon does not know, ال or a verbal-noun shape behind the letter tells.
+        (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest))
     }
 
     /// Is a pronoun glued to the word, in every sense of the class?

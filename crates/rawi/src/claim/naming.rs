@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ground::Ground;
-use crate::lexicon::{BodyKind, ChannelKind, Class, RoleKind};
+use crate::lexicon::{BodyKind, ChannelKind, Class, Function, RoleKind};
 use crate::reading::Naming;
 
 /// The naming of a source with its grade of anonymity, 0 to 5.
@@ -22,6 +22,14 @@ impl Ground<'_> {
             let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && self.has_proper(n..phrase.end) || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
             let hearsay = self.is_bare_plural(first) && !owned && !self.is_definite(first);
             return (Naming::Document, if owned { 0 } else if hearsay && matches!(self.key(first), "تقارير" | "انباء") { 4 } else { 1 });
+        }
+        if self.function(first, Function::Quantifier).is_some() && phrase.len() > 1 {
+            let next = if self.function(first + 1, Function::Min).is_some() { first + 2 } else { first + 1 };
+            if next < phrase.end {
+                let (naming, anonymity) = self.grade(&(next..phrase.end));
+                let group = if matches!(naming, Naming::Document | Naming::Outlet) { naming } else { Naming::UnnamedGroup };
+                return (group, anonymity.max(if self.is(next, Class::Unnamed) { 2 } else { 3 }));
+            }
         }
         let unnamed = self.scan.sense(first, Class::Unnamed).map(|s| (&self.scan.lexicon.unnamed[s.row()], s.len as usize));
         let has_name = self.personal_name(phrase).is_some();

@@ -28,6 +28,11 @@ impl Ground<'_> {
         if !self.begins_noun(start, limit) {
             return None;
         }
+        self.phrase_from(start, limit, reach)
+    }
+
+    /// As [`Ground::noun_phrase`], where what stands before already says that a noun phrase begins («وفقا لـ…»).
+    pub(super) fn phrase_from(&self, start: usize, limit: usize, reach: Reach) -> Option<Range<usize>> {
         let end = match reach {
             Reach::Wide => self.wide(start, limit),
             Reach::Narrow => self.narrow(start, limit),
@@ -58,16 +63,13 @@ impl Ground<'_> {
         if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
             return self.is_quantifier(at);
         }
-        if self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
-            return false;
-        }
-        true
+        !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
     }
 
     /// A closed-class word that is no part of a noun phrase's head.
     fn is_closed(&self, at: usize) -> bool {
         self.scan.senses(at).iter().any(|s| {
-            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Ila) && s.len == 1
+            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Quantifier) && s.len == 1
                 || s.class == Class::Function && s.len > 1
                 || s.class == Class::CuePreposition && s.proclitics.is_empty()
         }) && !self.is(at, Class::Role)
@@ -85,8 +87,7 @@ impl Ground<'_> {
     }
 
     fn is_quantifier(&self, at: usize) -> bool {
-        // بعض and كل stand before their noun like any head of a construct; the table calls them unnamed or not at all.
-        self.is(at, Class::Unnamed)
+        self.is(at, Class::Unnamed) || self.function(at, Function::Quantifier).is_some()
     }
 
     pub(super) fn is_name_like(&self, at: usize) -> bool {
@@ -116,7 +117,8 @@ impl Ground<'_> {
         while at < limit {
             if let Some(close) = self.close(at) {
                 // A quoted name belongs to the phrase if it is short; a quotation is the end of it.
-                if close >= limit || close - at > 7 || at > start && !self.names_follow(at - 1) && !definite {
+                let longest = if at > start && (self.is(at - 1, Class::Document) || self.is(at - 1, Class::Body)) { 18 } else { 7 };
+                if close >= limit || close - at > longest || at > start && !self.names_follow(at - 1) && !definite {
                     return at;
                 }
                 at = close + 1;
@@ -140,6 +142,14 @@ impl Ground<'_> {
                 at += 1;
                 continue;
             }
+            if self.scan.mark(at, '(') && at > start {
+                // «وكالة الأنباء (سونا)»: an acronym belongs to the name.
+                match (at + 1..(at + 5).min(limit)).find(|&n| self.scan.mark(n, ')')) {
+                    Some(close) if !self.is_finite(at + 1) => at = close + 1,
+                    _ => return at,
+                }
+                continue;
+            }
             if self.scan.mark(at, '#') || self.scan.mark(at, '_') {
                 at += 1;
                 continue;
@@ -155,6 +165,10 @@ impl Ground<'_> {
                     }
                     None => return at,
                 }
+            }
+            if at > start && self.function(at, Function::Emphatic).is_some() {
+                at += 1;
+                continue;
             }
             if at > start && (self.only_finite(at) || self.is_plain_verb(at)) && !self.is_definite(at) {
                 return at;
@@ -200,6 +214,12 @@ impl Ground<'_> {
                 return Some(next);
             }
         }
+        if self.function(at, Function::Emphatic).is_some() {
+            return Some(at + 1);
+        }
+        if self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none()) && self.function(at - 1, Function::Quantifier).is_some() {
+            return Some(at + 1);
+        }
         if self.function(at, Function::Demonstrative).is_some() && self.is_definite(at + 1) && !self.is_definite(at - 1) {
             return Some(at + 1);
         }
@@ -209,9 +229,6 @@ impl Ground<'_> {
             if matches!(self.key(at - 1), "صادر" | "صادره" | "الصادر" | "الصادره") {
                 return Some(next);
             }
-        }
-        if matches!(self.key(at), "نفسه" | "نفسها" | "ذاته" | "ذاتها" | "انفسهم") {
-            return Some(at + 1);
         }
         None
     }
@@ -284,6 +301,10 @@ impl Ground<'_> {
             }
             return self.tail(at, limit, start);
         }
+        if self.function(at, Function::Quantifier).is_some() && at + 1 < limit {
+            let next = if self.function(at + 1, Function::Min).is_some_and(|s| s.enclitic.is_none()) { at + 2 } else { at + 1 };
+            return if self.begins_noun(next, limit) { self.narrow(next, limit) } else { at + 1 };
+        }
         // A construct chain: indefinite nouns up to a definite one.
         let mut end = at;
         while end < limit && self.continues_chain(end, at) {
@@ -308,11 +329,18 @@ impl Ground<'_> {
                 end = self.narrow(next, limit);
             }
         }
-        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && self.is_seat(end) && !self.is_addressee(end) {
+        let body = self.is(at, Class::Body) || self.is(at, Class::Role);
+        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && !self.is_event(end)) {
             end = self.adjectives(end + 1, limit, end);
         }
         if personal {
             end = self.name(end, limit);
+        }
+        if self.function(end, Function::Emphatic).is_some() {
+            end += 1;
+        }
+        if self.scan.mark(end, '(') && self.is_word(end + 1) && self.scan.mark(end + 2, ')') && end + 3 <= limit {
+            end += 3;
         }
         self.tail(end, limit, start)
     }

@@ -70,6 +70,12 @@ vocabulary! {
         Concession = "concession",
         /// له، به: a preposition with its pronoun.
         Joined = "joined",
+        /// حيث، إذ، لأن: a subordinate clause begins.
+        Subordinate = "subordinate",
+        /// العديد، بعض، أحد: stands before the noun that it counts.
+        Quantifier = "quantifier",
+        /// نفسه، ذاته
+        Emphatic = "emphatic",
         /// كما، إلى ذلك، من جهته: a sentence goes on.
         Additive = "additive",
         /// و، أو، ثم

@@ -73,7 +73,7 @@ impl Ground<'_> {
             || self.is_unknown(start)
             || self.is_masdar(start)
             || self.is_definite(start) && !self.is(start, Class::Noun);
-        let phrase = self.noun_phrase(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none())?;
+        let phrase = self.phrase_from(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none() && !self.is_plain_verb(start))?;
         let mut via = Vec::new();
         let mut end = phrase.end;
         let mut source = self.split_author(phrase.clone(), &mut via);

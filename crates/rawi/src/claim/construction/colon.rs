@@ -32,7 +32,7 @@ impl Ground<'_> {
             self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at)?
         };
         let somebody = [Class::Role, Class::Body, Class::Unnamed, Class::Country, Class::Given, Class::Outlet, Class::Document, Class::City].iter().any(|&c| self.is(phrase.start, c))
-            || (phrase.start..phrase.end).any(|n| self.is_unknown(n) || self.is(n, Class::Demonym));
+            || self.is_unknown(phrase.start);
         if !somebody || self.function(phrase.start, Function::Demonstrative).is_some() {
             return None;
         }

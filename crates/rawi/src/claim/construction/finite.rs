@@ -44,13 +44,13 @@ impl Ground<'_> {
         let negated = self.is_negated(at, sentence.start);
         let mut best: Option<(u8, Draft)> = None;
         for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
-            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker {
+            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker || form.passive && self.quotation(at).is_some() {
                 continue;
             }
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
                 // A word that is something else as often needs إن or a colon to be a cue.
-                if shadowed && rank > 2 {
+                if shadowed && rank > 1 {
                     continue;
                 }
                 if verb.frames.contains(Frames::OPTIONAL) && (draft.nominal || rank > 2) {
@@ -74,6 +74,9 @@ impl Ground<'_> {
     /// Is the word as often something else: a closed-class word («عبر», «بين»), or a noun by its place («تلقى طلب», «في كشف»)?
     fn is_shadowed(&self, at: usize) -> bool {
         let function = self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.enclitic.is_none());
+        if function && !self.in_verb_place(at) {
+            return true;
+        }
         let nominal = self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar) || self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Noun | Class::CueNoun | Class::Given | Class::Role | Class::Body | Class::Unnamed | Class::Document));
         function || nominal && !self.in_verb_place(at)
     }
@@ -196,6 +199,9 @@ impl Ground<'_> {
             draft.meant = Meant::Nobody;
             draft.rule = PASSIVE_HEARSAY;
         }
+        if cue.verb.frames.contains(Frames::WEAK) && found.kind == Kind::Quotation && self.quoted_len(found.start) < 4 {
+            return None;
+        }
         if let Some(before) = self.interrupted(cue, found) {
             draft.content.insert(0, before);
         }
@@ -250,7 +256,8 @@ impl Ground<'_> {
         let plural = self.key(phrase.start).ends_with("ين") && self.is_definite(phrase.start);
         let continues = self.begins_with_and(cue.at) || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
         let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n)) || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
-        plural || !person && continues && earlier
+        let body = self.is(phrase.start, Class::Body) || self.is(phrase.start, Class::Unnamed) || self.is(phrase.start, Class::Document);
+        plural || !person && (!body || continues && earlier)
     }
 
     /// «"…"، يجزم المالكي» and «كما أعلنت السلطات» at the end of a sentence.
@@ -320,8 +327,15 @@ impl Ground<'_> {
         if self.is_finite(object) && self.only_finite(object) || self.glued_preposition(object, 'ب') || object >= cue.limit {
             return None;
         }
-        let content = self.content(object, cue.limit);
+        let refusal = cue.verb.act == Act::Reject && self.is_definite(object) && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
+        // «رفض التعليق على الموضوع»: what is not commented on is the content.
+        let start = if refusal && object + 2 < cue.limit && (self.function(object + 1, Function::Ala).is_some() || self.function(object + 1, Function::About).is_some()) { object + 2 } else { object };
+        let content = self.content(start, cue.limit);
         let mut draft = self.draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
+        if refusal {
+            draft.act = Act::NoComment;
+            draft.polarity = Polarity::Neither;
+        }
         if let Some(phrase) = source {
             draft.source = Some(self.split_author(phrase, &mut draft.via));
             draft.meant = Meant::Written;
