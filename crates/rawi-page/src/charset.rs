@@ -29,7 +29,6 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"\xD0\xCF\x11\xE0", "an old office document"),
-    (b"\x28\xB5\x2F\xFD", "a zstd stream, which is not read yet"),
     (b"BZh", "a bzip2 stream"),
     (b"\xFD7zXZ", "an xz stream"),
     (b"\x7FELF", "a program"),

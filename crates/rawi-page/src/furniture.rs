@@ -296,10 +296,10 @@ mod tests {
         let label = |block: &Block| {
             let mut label = block.furniture.map_or(block.kind.name(), FurnitureClass::name).to_owned();
             if let Some(credit) = block.credit {
-                label.push_str(&format!(" [{}]", &text[credit]));
+                label = format!("{label} [{}]", &text[credit]);
             }
             if let Some(first) = block.repeats {
-                label.push_str(&format!(" ={first}"));
+                label = format!("{label} ={first}");
             }
             label
         };
@@ -438,6 +438,13 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_may_open_like_a_byline() {
+        check(&[("تقرير: السد جاهز", "headline"), (ONE, "paragraph")]);
+        check(&[("تقرير: السد جاهز \"بشرط واحد\" قبل نهاية الصيف", "headline"), (ONE, "paragraph")]);
+        check(&[("كتب: وائل الراملي", "byline"), ("السد جاهز والقرى تنتظر", "headline"), (ONE, "paragraph")]);
+    }
+
+    #[test]
     fn a_headline_that_comes_again_is_a_repeat() {
         let lines = ["السد جاهز والقرى تنتظر", "السد جاهز، والقرى تنتظر", ONE, TWO, ONE];
         assert_eq!(
@@ -481,6 +488,14 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_label_before_open_words_ends_the_article() {
+        let lines = ["السد جاهز", ONE, TWO, "تاجز: السد نهاوندالسد الماء"];
+        assert_eq!(labels(Setting::Main, true, &lines), ["headline", "paragraph", "paragraph", "tags"]);
+        let lines = ["السد جاهز", ONE, TWO, "وختم: السد جاهز."];
+        assert_eq!(labels(Setting::Main, true, &lines), ["headline", "paragraph", "paragraph", "paragraph"]);
+    }
+
+    #[test]
     fn blocks_are_in_order_apart_and_trimmed() {
         let lexicon = FurnitureLexicon::of(PHRASES, OUTLETS, "");
         let text = Text::from(format!("\r\n \u{200F}camera iconالسد\r\n\r\n{ONE}\u{200F} \n\t\n{TWO}\r×").as_str());
@@ -491,6 +506,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // the clock is the test
     fn a_great_many_short_lines_take_little_time() {
         let started = std::time::Instant::now();
         let text = Text::from("السد\nالماء والقرى\n\n".repeat(100_000).as_str());

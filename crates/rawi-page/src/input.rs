@@ -1,19 +1,17 @@
-//! An input cut into raw documents: gzip unwrapped, kind told, corpus files streamed line by line.
+//! An input cut into raw documents: compression unwrapped, kind told, corpus files streamed line by line.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, Cursor, Read};
 use std::sync::Arc;
-
-use flate2::bufread::MultiGzDecoder;
 
 use crate::document::{Document, Hints, InputKind};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::FurnitureLexicon;
-use crate::{charset, corpus, html, plain, sniff};
+use crate::{charset, compressed, corpus, html, plain, sniff};
 
 /// Cuts an input into raw documents without reading them, in input order. The slow part, [`RawDocument::read`], can then
 /// run on any number of threads.
 ///
-/// `reader` may be a file, standard input or `&[u8]`. A gzip stream is unwrapped whatever its name. A corpus file is
+/// `reader` may be a file, standard input or `&[u8]`. A gzip or zstd stream is unwrapped whatever its name. A corpus file is
 /// streamed: memory stays below one line, whatever the size of the file.
 pub fn open<'a>(reader: impl BufRead + 'a, hints: &Hints) -> RawDocuments<'a> {
     RawDocuments {
@@ -123,10 +121,9 @@ impl<'a> RawDocuments<'a> {
     fn begin(&mut self, reader: Box<dyn BufRead + 'a>) -> Result<Begun<'a>, Error> {
         let path = self.hints.path.clone();
         let (mut head, mut reader) = peek(reader).map_err(|cause| self.failed(None, cause))?;
-        if head.starts_with(&sniff::GZIP) {
+        if compressed::is_compressed(&head) {
             self.compressed = true;
-            let plain = BufReader::with_capacity(64 * 1024, MultiGzDecoder::new(reader));
-            (head, reader) = peek(Box::new(plain)).map_err(|cause| self.failed(None, cause))?;
+            (head, reader) = peek(compressed::unwrapped(&head, reader)).map_err(|cause| self.failed(None, cause))?;
         }
         if head.iter().all(u8::is_ascii_whitespace) && head.len() < PEEK {
             return Err(Error::new(
@@ -216,7 +213,7 @@ fn peek<'a>(mut reader: Box<dyn BufRead + 'a>) -> io::Result<(Vec<u8>, Box<dyn B
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{BufReader, Write};
 
     fn packed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

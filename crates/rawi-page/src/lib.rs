@@ -1,6 +1,6 @@
 //! Bytes to documents: an article cut out of a page, a text or a corpus line, with its headline, blocks and furniture.
 //!
-//! 1. [`open`] cuts an input into [`RawDocument`]s: gzip unwrapped, the kind told by content before name, a corpus file
+//! 1. [`open`] cuts an input into [`RawDocument`]s: compression unwrapped, the kind told by content before name, a corpus file
 //!    streamed line by line. A bad line never stops the rest.
 //! 2. [`RawDocument::read`] decodes one: a charset is decided by evidence, a label is only a claim.
 //! 3. What is read depends on the kind ([`InputKind`]): main text and metadata of an HTML page, title and body of a corpus
@@ -17,6 +17,7 @@ mod block;
 mod document;
 
 mod charset;
+mod compressed;
 mod input;
 mod sniff;
 

@@ -67,7 +67,17 @@ impl<'a> Page<'a> {
             && ends
             && followed
             && !shape.is_date(line)
-            && !self.lexicon.opens_byline(&shape.words)
+            && (!self.is_byline(at) || self.shapes.get(at + 1).is_some_and(Shape::is_sentence))
+    }
+
+    /// A word such as «بقلم» and a name. Headlines open with such words too («تقرير: …»), so the name must be short and bare.
+    fn is_byline(&self, at: usize) -> bool {
+        let (shape, line) = (&self.shapes[at], &self.text[self.lines[at].span]);
+        let quotes = ['"', '\u{AB}', '\u{201C}', '\u{201D}'];
+        (2..=6).contains(&shape.n_words)
+            && shape.n_numbers == 0
+            && !line.contains(quotes)
+            && self.lexicon.opens_byline(&shape.words)
     }
 
     /// Bylines, datelines and sign-offs: lines of their own that say who brings the story, from where, when.
@@ -81,7 +91,7 @@ impl<'a> Page<'a> {
             return None;
         }
         let last = !self.ahead[at].article;
-        if (top || last) && shape.n_words <= 8 && self.lexicon.opens_byline(&shape.words) {
+        if (top || last) && self.is_byline(at) {
             return line_of(BlockKind::Byline, "byline");
         }
         if (top || self.setting != Setting::Corpus) && shape.is_date(line) {

@@ -2,9 +2,6 @@
 
 use crate::document::InputKind;
 
-/// The first bytes of a gzip stream.
-pub(crate) const GZIP: [u8; 2] = [0x1F, 0x8B];
-
 /// Tells the kind from the head of the input and, where that says nothing, from its path.
 pub(crate) fn kind(head: &[u8], path: &str) -> InputKind {
     let characters = opening(head);
@@ -15,7 +12,7 @@ pub(crate) fn kind(head: &[u8], path: &str) -> InputKind {
         return InputKind::Html;
     }
     let path = path.to_ascii_lowercase();
-    let name = path.strip_suffix(".gz").unwrap_or(&path);
+    let name = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".zst")).unwrap_or(&path);
     if [".jsonl", ".ndjson", ".json"].iter().any(|end| name.ends_with(end)) {
         return InputKind::CorpusLine;
     }
@@ -84,6 +81,7 @@ mod tests {
     fn the_name_decides_where_content_is_silent() {
         check("not json", "corpus.jsonl", InputKind::CorpusLine);
         check("not json", "CORPUS.JSONL.GZ", InputKind::CorpusLine);
+        check("not json", "corpus.jsonl.zst", InputKind::CorpusLine);
         check("قال <b>الوزير</b> <p>إن", "story.htm", InputKind::Html);
         check("قال الوزير", "story.html", InputKind::Text);
         check("<3 this", "story.txt", InputKind::Text);

@@ -24,6 +24,7 @@ pub(crate) fn settle(blocks: &mut [Block], page: &Page<'_>, title: &BTreeSet<&st
         return;
     }
     tail.rules();
+    tail.label();
     if tail.page.setting == Setting::Main {
         tail.leftovers();
     } else {
@@ -94,6 +95,27 @@ impl Tail<'_> {
                 break;
             }
             self.blocks[at] = Block::furniture(hit.class, hit.rule, self.blocks[at].span);
+        }
+    }
+
+    /// A last line of one or two words, a colon and no sentence, where all paragraphs before it end with a full stop: a list of tags
+    /// under a label that no table knows.
+    fn label(&mut self) {
+        let Some(last) = self.blocks.iter().rposition(|block| block.kind != BlockKind::Furniture) else { return };
+        let (block, shape) = (&self.blocks[last], &self.page.shapes[last]);
+        let (label, _) = self.page.text[block.span].split_once(':').unwrap_or_default();
+        let is_label = (1..=2).contains(&Shape::of(label).n_words);
+        let before = (0..last).filter(|&at| self.blocks[at].kind == BlockKind::Paragraph);
+        let (n_before, n_open) = before
+            .fold((0, 0), |(all, open), at| (all + 1, open + usize::from(self.page.shapes[at].ending == Ending::Open)));
+        let closed = n_before >= 2 && n_open == 0;
+        if block.kind == BlockKind::Paragraph
+            && is_label
+            && closed
+            && shape.ending == Ending::Open
+            && shape.n_words >= 3
+        {
+            self.blocks[last] = Block::furniture(FurnitureClass::Tags, TAIL_LINE, block.span);
         }
     }
 
