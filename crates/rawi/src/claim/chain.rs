@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::draft::Draft;
+use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Function, OutletKind};
+use crate::lexicon::{ChannelKind, Class, Function, NounKind, OutletKind};
 use crate::reading::LinkRole;
 
 impl Ground<'_> {
     /// The media of a draft, in text order: those read with its source and those in its frame.
-    pub(super) fn media(&self, draft: &Draft) -> Vec<Range<usize>> {
+    pub(super) fn media(&self, draft: &Draft, earlier: usize) -> Vec<Range<usize>> {
         let mut found = draft.via.clone();
         let sentence = self.sentence(draft.cue);
-        let before = self.leading(draft, &sentence);
+        let before = self.leading(draft, &sentence, earlier);
         for range in [before, draft.frame.clone()] {
             let mut n = range.start;
             while n < range.end {
@@ -36,15 +36,20 @@ impl Ground<'_> {
     }
 
     /// What stands before the cue in its clause and belongs to its attribution: «وفي مقابلة مع …، قال».
-    pub(super) fn leading(&self, draft: &Draft, sentence: &Range<usize>) -> Range<usize> {
+    /// `earlier` is where the content of an earlier cue of the sentence ends.
+    fn leading(&self, draft: &Draft, sentence: &Range<usize>, earlier: usize) -> Range<usize> {
+        if draft.meant == Meant::Subject && draft.source.is_none() {
+            return draft.cue..draft.cue;
+        }
         let from = match self.quotation(draft.cue) {
             Some(open) => (open + 1).max(sentence.start),
             None => sentence.start,
-        };
+        }
+        .max(earlier);
         let end = draft.cue.min(draft.content_start());
         // A word that opens another clause keeps what is before it to itself.
         let cut = (from..end).rev().find(|&n| self.inna(n, true) || n > from && self.is_finite(n) && self.only_finite(n) || self.function(n, Function::Contrast).is_some());
-        cut.map_or(from, |n| n + 1)..end.max(from)
+        cut.map_or(from, |n| n + 1).min(end.max(from))..end.max(from)
     }
 
     /// A medium at `at` that a preposition governs.
@@ -66,7 +71,9 @@ impl Ground<'_> {
         }
         if let Some(ChannelKind::Statement) = channel {
             let len = self.scan.sense(head, Class::Channel).map_or(1, |s| s.len as usize);
-            return Some(head..(head + len).min(limit));
+            let end = (head + len).min(limit);
+            let adjective = end < limit && self.noun(end, NounKind::Adjective) && self.is_definite(end) == self.is_definite(head) && self.time(end).is_none();
+            return Some(head..end + usize::from(adjective));
         }
         if quoted {
             return Some(at..self.close(at)? + 1);
@@ -74,20 +81,28 @@ impl Ground<'_> {
         if let Some(outlet) = outlet {
             return Some(head..(head + outlet.len as usize).min(limit));
         }
-        self.noun_phrase(head, limit, Reach::Narrow).or(Some(head..head + 1))
+        // «حسابه على موقع …»: the site is the medium.
+        if self.enclitic(head, Class::Channel).is_some() && self.function(head + 1, Function::Ala).is_some() {
+            return None;
+        }
+        let mut phrase = self.phrase_from(head, limit, Reach::Narrow).unwrap_or(head..head + 1);
+        if self.is(phrase.end, Class::Outlet) && phrase.end < limit {
+            phrase.end += self.scan.sense(phrase.end, Class::Outlet).map_or(1, |s| s.len as usize);
+        }
+        Some(phrase)
     }
 
     /// The time mention that says when the draft's words were said.
-    pub(super) fn said_at(&self, draft: &Draft) -> Option<usize> {
+    pub(super) fn said_at(&self, draft: &Draft, earlier: usize) -> Option<usize> {
         let sentence = self.sentence(draft.cue);
         let free = |n: &usize| !draft.holds(*n) && !draft.source.as_ref().is_some_and(|s| s.contains(n));
-        draft.frame.clone().filter(free).find_map(|n| self.time(n)).or_else(|| self.leading(draft, &sentence).filter(free).filter_map(|n| self.time(n)).last())
+        draft.frame.clone().filter(free).find_map(|n| self.dated(n)).or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).last())
     }
 
     /// What kind of link a medium is.
     pub(super) fn link_role(&self, phrase: &Range<usize>) -> LinkRole {
         let agency = |n: usize| {
-            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || super::who::bare(self.key(n)) == "وكاله"
+            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || super::cast::bare(self.key(n)) == "وكاله"
         };
         if phrase.clone().any(agency) {
             LinkRole::Agency

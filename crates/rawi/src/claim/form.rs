@@ -39,7 +39,7 @@ impl Ground<'_> {
         if matches!(draft.act, Act::Condemn | Act::Welcome) && draft.content_len() < 6 {
             return false;
         }
-        let bare = super::who::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
+        let bare = super::cast::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
         self.is_masdar(start) || self.is_event(start) || self.is_unknown(start) && looks_verbal(bare) || self.function(start, Function::Ma).is_some() || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true))) || self.is(start, Class::Document)
     }
 

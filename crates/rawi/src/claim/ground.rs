@@ -5,6 +5,7 @@ use std::ops::Range;
 use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
 
 use crate::lexicon::{Class, Form, Frames, Function, NounKind, Sense, Tense, Verb};
+use crate::mention::TimeType;
 use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
 
@@ -12,7 +13,7 @@ use crate::scan::Scan;
 pub(super) struct Ground<'a> {
     pub(super) scan: &'a Scan<'a>,
     /// For each token, the time mention it belongs to.
-    times: Vec<Option<u32>>,
+    times: Vec<Option<(u32, bool)>>,
     /// For each opening mark, its closing mark.
     closes: Vec<Option<u32>>,
     /// For each closing mark, its opening mark.
@@ -37,9 +38,10 @@ impl<'a> Ground<'a> {
             zones: Vec::with_capacity(scan.sentences.len()),
         };
         for (at, mention) in mentions.iter().enumerate() {
-            if matches!(mention.kind, MentionKind::Time(_)) {
+            if let MentionKind::Time(time) = &mention.kind {
+                let dated = matches!(time.r#type, TimeType::Date | TimeType::Time);
                 for token in ground.touched(mention.span) {
-                    ground.times[token] = Some(at as u32);
+                    ground.times[token] = Some((at as u32, dated));
                 }
             }
         }
@@ -84,7 +86,12 @@ impl<'a> Ground<'a> {
 
     /// The time mention at token `at`.
     pub(super) fn time(&self, at: usize) -> Option<usize> {
-        self.times.get(at).copied().flatten().map(|t| t as usize)
+        self.times.get(at).copied().flatten().map(|t| t.0 as usize)
+    }
+
+    /// The time mention at token `at`, if it is a date or a time of day and no duration.
+    pub(super) fn dated(&self, at: usize) -> Option<usize> {
+        self.times.get(at).copied().flatten().filter(|t| t.1).map(|t| t.0 as usize)
     }
 
     /// The closing mark of the quotation that opens at `at`.

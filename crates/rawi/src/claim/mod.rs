@@ -20,6 +20,7 @@ mod draft;
 
 mod merge;
 
+mod cast;
 mod chain;
 mod form;
 mod naming;
@@ -51,11 +52,13 @@ pub fn claims(scan: &Scan<'_>, mentions: &[Mention], _notes: &mut [Note]) -> Vec
     }
     let drafts = ground.merge(drafts);
     let parents: Vec<Option<usize>> = (0..drafts.len()).map(|at| parent(&drafts, at)).collect();
-    let mut speakers = Speakers::default();
+    let mut speakers = Speakers::of(&ground);
     let mut claims = Vec::with_capacity(drafts.len());
-    for (draft, parent) in drafts.iter().zip(parents) {
+    for (at, (draft, parent)) in drafts.iter().zip(parents).enumerate() {
+        let sentence = ground.sentence(draft.cue);
+        let earlier = drafts[..at].iter().filter(|d| sentence.contains(&d.cue)).flat_map(|d| &d.content).map(|p| p.end).filter(|&end| end <= draft.cue).max().unwrap_or(0);
         let who = speakers.resolve(&ground, draft, parent);
-        if let Some(claim) = finish(&ground, draft, parent, who.map(|w| speakers.speaker(w))) {
+        if let Some(claim) = finish(&ground, draft, earlier, parent, who.map(|w| speakers.speaker(w))) {
             claims.push(claim);
         }
     }
@@ -72,16 +75,17 @@ fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
         .map(|(n, _)| n)
 }
 
-fn finish(ground: &Ground<'_>, draft: &Draft, parent: Option<usize>, speaker: Option<&who::Speaker>) -> Option<Claim> {
+fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usize>, speaker: Option<&who::Speaker>) -> Option<Claim> {
     let scan = ground.scan;
     let content: Vec<Span> = draft.content.iter().filter_map(|p| ground.slice(p)).collect();
     if content.is_empty() {
         return None;
     }
-    let (naming, anonymity) = speaker.map_or((Naming::None, 5), |s| s.grade);
+    let nobody = if draft.rule == construction::HEARSAY_NOUN { 4 } else { 5 };
+    let (naming, anonymity) = speaker.map_or((Naming::None, nobody), |s| s.grade);
     let source = draft.source.as_ref().and_then(|p| ground.slice(p));
     let who = speaker.and_then(|s| ground.slice(&s.phrase)).map(|s| scan.text[s].to_owned());
-    let media = ground.media(draft);
+    let media = ground.media(draft, earlier);
     let mut chain = vec![Link { role: LinkRole::Outlet, name: scan.document.outlet.clone().unwrap_or_default(), span: None }];
     for phrase in &media {
         if let Some(span) = ground.slice(phrase) {
@@ -111,7 +115,7 @@ fn finish(ground: &Ground<'_>, draft: &Draft, parent: Option<usize>, speaker: Op
         anonymity,
         reason: None,
         via: media.iter().filter_map(|p| ground.slice(p)).collect(),
-        said_at: ground.said_at(draft),
+        said_at: ground.said_at(draft, earlier),
         parent,
         chain,
         hedges,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ground::Ground;
-use crate::lexicon::{BodyKind, ChannelKind, Class, Function, RoleKind};
+use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind};
 use crate::reading::Naming;
 
 /// The naming of a source with its grade of anonymity, 0 to 5.
@@ -45,12 +45,16 @@ impl Ground<'_> {
             if has_name {
                 return (Naming::NamedPerson, 0);
             }
-            let definite = self.is_definite(first) || role.kind == RoleKind::Office && phrase.len() > 1 && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
+            let definite = self.is_definite(first) || role.kind != RoleKind::Spokesperson && phrase.len() > 1 && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
             return if definite { (Naming::Role, 1) } else { (Naming::UnnamedPerson, 2) };
         }
         if let Some(kind) = self.scan.sense(first, Class::Body).and_then(|s| self.scan.lexicon.bodies.get(s.row())) {
             return match kind {
                 BodyKind::Generic => {
+                    let placed = (first + 1..phrase.end).any(|n| self.is(n, Class::City) || self.is_unknown(n) && !self.is_definite(n));
+                    if placed {
+                        return (Naming::NamedGroup, 0);
+                    }
                     let state = (first + 1..phrase.end).any(|n| self.is(n, Class::Demonym) || self.is(n, Class::Country));
                     let army = matches!(self.key(first), "جيش" | "الجيش" | "حكومه" | "الحكومه");
                     (Naming::NamedGroup, u8::from(!(army && state)))
@@ -61,14 +65,19 @@ impl Ground<'_> {
         if self.is(first, Class::Country) || self.is(first, Class::City) {
             return (Naming::NamedGroup, 0);
         }
-        if has_name {
+        let quoted = first > 0 && self.close(first - 1) == Some(phrase.end) || self.close(phrase.start).is_some();
+        if has_name && !(quoted && !self.is(first, Class::Given)) {
             return (Naming::NamedPerson, 0);
+        }
+        if quoted {
+            return (Naming::NamedGroup, 0);
         }
         if self.is(first, Class::Demonym) {
             return (Naming::NamedGroup, 1);
         }
-        if self.close(phrase.start).is_some() {
-            return (Naming::NamedGroup, 0);
+        if self.noun(first, NounKind::Person) {
+            let plural = self.key(first).ends_with("ون") || self.key(first).ends_with("ين") || self.is_feminine(first).is_none();
+            return (if plural { Naming::UnnamedGroup } else { Naming::UnnamedPerson }, 3);
         }
         let plural = self.key(first).ends_with("ون") || self.key(first).ends_with("ين") || self.key(first).ends_with("ات");
         if plural {
@@ -94,6 +103,11 @@ impl Ground<'_> {
         let role_first = self.is(phrase.start, Class::Role) || self.is(phrase.start, Class::Unnamed);
         let mut n = phrase.start;
         while n < phrase.end {
+            // «متحدث باسم»: باسم is a given name elsewhere.
+            if self.key(n) == "باسم" && n > phrase.start && !self.scan.mark(n - 1, '،') {
+                n += 1;
+                continue;
+            }
             if self.is(n, Class::Given) || self.is(n, Class::NameParticle) && n + 1 < phrase.end {
                 let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
                 return Some(n..end);

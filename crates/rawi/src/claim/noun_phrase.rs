@@ -223,6 +223,10 @@ impl Ground<'_> {
         if self.function(at, Function::Demonstrative).is_some() && self.is_definite(at + 1) && !self.is_definite(at - 1) {
             return Some(at + 1);
         }
+        // «السفير لدى اليمن»
+        if matches!(self.key(at), "لدي") && self.is_seat(at + 1) {
+            return Some(at + 1);
+        }
         // «تقرير صادر عن اللجنة»
         if let Some(sense) = self.function(at, Function::About).filter(|s| s.enclitic.is_none()) {
             let next = at + sense.len as usize;
@@ -235,7 +239,7 @@ impl Ground<'_> {
 
     /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
     fn is_named_so_far(&self, at: usize) -> bool {
-        self.is_unknown(at) || self.is(at, Class::Given)
+        self.is_unknown(at) || self.is(at, Class::Given) && !self.is(at, Class::Channel) && !self.is(at, Class::Noun)
     }
 
     /// Somebody or something spoken to, glued to ل: an outlet, a medium, the press.
@@ -306,7 +310,8 @@ impl Ground<'_> {
             return if self.begins_noun(next, limit) { self.narrow(next, limit) } else { at + 1 };
         }
         // A construct chain: indefinite nouns up to a definite one.
-        let mut end = at;
+        let known = self.scan.senses(at).iter().filter(|s| matches!(s.class, Class::Body | Class::Role | Class::Channel | Class::Unnamed | Class::Document)).map(|s| s.len as usize).max();
+        let mut end = at + known.unwrap_or(1) - 1;
         while end < limit && self.continues_chain(end, at) {
             end += 1;
             if self.is_definite(end - 1) || self.is_name_like(end - 1) {
@@ -330,6 +335,9 @@ impl Ground<'_> {
             }
         }
         let body = self.is(at, Class::Body) || self.is(at, Class::Role);
+        if self.key(end) == "لدي" && end + 1 < limit && self.is_seat(end + 1) {
+            end = self.narrow(end + 1, limit);
+        }
         while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && !self.is_event(end)) {
             end = self.adjectives(end + 1, limit, end);
         }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::cast::{Cast, bare_words};
 use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::naming::Grade;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Number, Person};
+use crate::lexicon::{Class, Form, Function, Number, Person};
 use crate::reading::Naming;
 
 /// Somebody who spoke in this document.
@@ -20,14 +21,18 @@ pub(super) struct Speaker {
 }
 
 /// The speakers so far; each claim points at one.
-#[derive(Default)]
 pub(super) struct Speakers {
+    cast: Cast,
     all: Vec<Speaker>,
     /// For each claim so far: its cue, its speaker, whether it is nested.
     said: Vec<(usize, Option<usize>, bool)>,
 }
 
 impl Speakers {
+    pub(super) fn of(ground: &Ground<'_>) -> Speakers {
+        Speakers { cast: Cast::of(ground), all: Vec::new(), said: Vec::new() }
+    }
+
     pub(super) fn speaker(&self, at: usize) -> &Speaker {
         &self.all[at]
     }
@@ -45,16 +50,14 @@ impl Speakers {
         who
     }
 
-    /// The speaker of a claim already resolved, by its number.
-    pub(super) fn of_claim(&self, number: usize) -> Option<usize> {
-        self.said.get(number).and_then(|s| s.1)
-    }
-
     fn written(&mut self, ground: &Ground<'_>, phrase: &Range<usize>) -> usize {
         if let Some(known) = self.anaphor(ground, phrase) {
             return known;
         }
-        let fuller = ground.fuller_mention(phrase);
+        let fuller = self.cast.fuller(ground, phrase);
+        if let Some(known) = fuller.as_ref().and_then(|f| self.anaphor(ground, f)) {
+            return known;
+        }
         let grade = match &fuller {
             Some(fuller) => ground.grade(fuller),
             None => ground.grade(phrase),
@@ -64,7 +67,7 @@ impl Speakers {
         self.all.push(Speaker {
             grade,
             feminine: ground.is_feminine(head),
-            plural: matches!(grade.0, Naming::UnnamedGroup) || key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5,
+            plural: matches!(grade.0, Naming::UnnamedGroup) || ground.function(head, Function::Quantifier).is_some() || key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5,
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
         self.all.len() - 1
@@ -72,14 +75,16 @@ impl Speakers {
 
     /// A short phrase that points at a speaker already known: «المصدر», «الوزير», a surname.
     fn anaphor(&self, ground: &Ground<'_>, phrase: &Range<usize>) -> Option<usize> {
-        let words: Vec<&str> = phrase.clone().filter(|&n| ground.is_word(n)).map(|n| bare(ground.key(n))).collect();
-        if words.is_empty() || words.len() > 4 {
+        let words = bare_words(ground, phrase);
+        if words.is_empty() {
             return None;
         }
+        let short = words.len() <= 4 && (ground.is_definite(phrase.start) || ground.is_name_like(phrase.start) || ground.is_unknown(phrase.start) || ground.is(phrase.start, Class::NameParticle) || ground.personal_name(phrase).is_some());
+        let by_name = ground.is_unknown(phrase.start) || ground.is(phrase.start, Class::Given) || ground.is(phrase.start, Class::NameParticle) || ground.personal_name(phrase).is_some();
         self.all.iter().rposition(|speaker| {
-            let known: Vec<&str> = speaker.phrase.clone().filter(|&n| ground.is_word(n)).map(|n| bare(ground.key(n))).collect();
-            words.len() < known.len() && words.iter().all(|w| known.contains(w)) && (ground.is_definite(phrase.start) || ground.is_name_like(phrase.start) || ground.is_unknown(phrase.start) || ground.is(phrase.start, Class::NameParticle))
-                || words == known
+            let known = bare_words(ground, &speaker.phrase);
+            let head = by_name || known[..].first() == words.first();
+            known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
         })
     }
 
@@ -113,49 +118,5 @@ impl Speakers {
             Some(phrase) => Some(self.written(ground, &phrase)),
             None => self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1),
         }
-    }
-}
-
-/// A folded word without و, ب, ل and ال.
-pub(super) fn bare(key: &str) -> &str {
-    let key = key.strip_prefix("لل").filter(|k| k.len() > 4).unwrap_or(key);
-    let key = key.strip_prefix(['و', 'ب']).filter(|k| k.starts_with("ال")).unwrap_or(key);
-    key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)
-}
-
-impl Ground<'_> {
-    /// For a short definite phrase or a surname, the first fuller phrase of the article that names the same: «الوزيرة» goes to «وزيرة
-    /// المالية سلمى …», «حداد» to «كريم حداد».
-    pub(super) fn fuller_mention(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        if phrase.len() > 2 {
-            return None;
-        }
-        let head = phrase.start;
-        let key = self.key(head);
-        let role = self.is(head, Class::Role) || self.is(head, Class::Body) || self.is(head, Class::Unnamed);
-        if role && !self.is_definite(head) {
-            return None;
-        }
-        let wanted = bare(key);
-        for line in &self.scan.lines {
-            for n in line.tokens.clone() {
-                if n >= head {
-                    return None;
-                }
-                if bare(self.key(n)) != wanted {
-                    continue;
-                }
-                if role {
-                    let fuller = self.noun_phrase(n, self.sentence(n).end, Reach::Narrow).filter(|p| p.len() > phrase.len() && (p.clone().skip(1).any(|m| self.is_definite(m) || self.is_name_like(m) || self.is(m, Class::Demonym)) || !self.is_definite(p.start)));
-                    if fuller.is_some() {
-                        return fuller;
-                    }
-                } else if n > line.tokens.start && (self.is(n - 1, Class::Given) || self.is(n - 1, Class::NameParticle) || self.is_unknown(n - 1)) {
-                    let first = (line.tokens.start..n).rev().take_while(|&m| self.is(m, Class::Given) || self.is(m, Class::NameParticle) || self.is_unknown(m)).last().unwrap_or(n);
-                    return Some(first..n + 1);
-                }
-            }
-        }
-        None
     }
 }

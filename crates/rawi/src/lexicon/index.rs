@@ -7,12 +7,16 @@ use rustc_hash::FxHashMap;
 use super::class::{Class, Fit, Sense};
 use super::form::{Form, Tense};
 
+const SEATS: TokenFlags = TokenFlags::HAMZA_ABOVE.union(TokenFlags::HAMZA_BELOW);
+
 #[derive(Debug)]
 struct Entry {
     class: Class,
     row: u16,
     fit: Fit,
     form: Option<Form>,
+    // The seats of hamza that the first word is written with.
+    hamza: TokenFlags,
     // The folded tokens after the first, for a phrase.
     rest: Box<[Box<str>]>,
 }
@@ -46,7 +50,11 @@ impl Index {
         }
         let entries = self.entries.entry(first.into()).or_default();
         if !entries.iter().any(|e| e.class == class && e.row as usize == row && e.rest == rest && e.form == form && e.fit == fit) {
-            entries.push(Entry { class, row: row as u16, fit, form, rest });
+            let first_word = arabic.split(' ').next().unwrap_or(arabic);
+            let mut hamza = TokenFlags::empty();
+            hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
+            hamza.set(TokenFlags::HAMZA_BELOW, first_word.contains('إ'));
+            entries.push(Entry { class, row: row as u16, fit, form, hamza, rest });
         }
     }
 
@@ -54,10 +62,15 @@ impl Index {
     pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
         let from = out.len();
         let key = tokens.key(at);
+        let flags = tokens[at].flags & SEATS;
         let mut take = |stem: &str, proclitics: Proclitics, enclitic| {
             let Some(entries) = self.entries.get(stem) else { return };
             let definite = proclitics.contains(Proclitics::AL);
             for entry in entries {
+                // A text may leave a hamza out, but where it writes one it means it: «أمام» is not «إمام».
+                if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
+                    continue;
+                }
                 if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {
                     out.push(Sense {
                         class: entry.class,

@@ -75,16 +75,7 @@ impl Ground<'_> {
             || self.is_definite(start) && !self.is(start, Class::Noun);
         let phrase = self.phrase_from(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none() && !self.is_plain_verb(start))?;
         let mut via = Vec::new();
-        let mut end = phrase.end;
-        let mut source = self.split_author(phrase.clone(), &mut via);
-        // «بيان أصدرته السلطات», «تقرير نشرته الصحيفة»: the author follows its verb.
-        if self.channel(phrase.start).is_some() && via.is_empty() && end < limit && self.is_word(end) && self.key(end).ends_with('ه') && !self.inna(end, true) {
-            if let Some(author) = self.noun_phrase(end + 1, limit, Reach::Narrow) {
-                via.push(source);
-                end = author.end;
-                source = author;
-            }
-        }
+        let (source, end) = self.authored(phrase, limit, &mut via);
         Some(Attribution { rule: ACCORDING_TO, source, act: Act::State, via, end })
     }
 

@@ -395,9 +395,29 @@ impl Ground<'_> {
             return Some(draft);
         }
         let phrase = self.noun_phrase(fi + 1, found.mark, Reach::Wide)?;
-        draft.source = Some(self.split_author(phrase, &mut draft.via));
+        draft.source = Some(self.authored(phrase, found.mark, &mut draft.via).0);
         draft.meant = Meant::Written;
         Some(draft)
+    }
+
+    /// As [`Ground::split_author`]; the author may also follow its verb: «بيان أصدرته السلطات», «تصريح أدلى به الوزير». Gives where it ends.
+    pub(super) fn authored(&self, phrase: Range<usize>, limit: usize, via: &mut Vec<Range<usize>>) -> (Range<usize>, usize) {
+        let end = phrase.end;
+        let source = self.split_author(phrase, via);
+        let statement = self.channel(source.start) == Some(crate::lexicon::ChannelKind::Statement) && via.is_empty();
+        let verb = end < limit && (self.is_plain_verb(end) || self.is_finite(end)) && !self.inna(end, true);
+        if !statement || !verb {
+            return (source, end);
+        }
+        let next = if self.function(end + 1, Function::Joined).is_some() { end + 2 } else { end + 1 };
+        match self.noun_phrase(next, limit, Reach::Narrow) {
+            Some(author) => {
+                via.push(source);
+                let end = author.end;
+                (author, end)
+            }
+            None => (source, end),
+        }
     }
 
     /// «بيان للوزارة», «بيان أصدرته الوزارة», «تصريحات الوزير»: the medium goes to via, its author is the source.

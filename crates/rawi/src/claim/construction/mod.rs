@@ -8,7 +8,7 @@ mod nominal;
 mod according;
 mod colon;
 
-pub(super) use nominal::MASDAR;
+pub(super) use nominal::{HEARSAY_NOUN, MASDAR};
 
 use super::draft::Draft;
 use super::ground::Ground;

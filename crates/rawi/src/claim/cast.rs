@@ -1,0 +1,83 @@
+//! The people, bodies and media that an article names, with the fullest phrase for each: what short phrases and surnames go back to.
+
+use std::ops::Range;
+
+use super::ground::Ground;
+use super::noun_phrase::Reach;
+use crate::lexicon::Class;
+
+/// The phrases of an article that name somebody by more than one word, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    members: Vec<Range<usize>>,
+}
+
+impl Cast {
+    pub(super) fn of(ground: &Ground<'_>) -> Cast {
+        let mut members = Vec::new();
+        for line in &ground.scan.lines {
+            let mut at = line.tokens.start;
+            while at < line.tokens.end {
+                let named = [Class::Role, Class::Body, Class::Unnamed, Class::Given, Class::NameParticle, Class::Channel, Class::Document].iter().any(|&c| ground.is(at, c));
+                if !named || ground.only_finite(at) {
+                    at += 1;
+                    continue;
+                }
+                let limit = ground.sentence(at).end;
+                match ground.phrase_from(at, limit, Reach::Narrow).filter(|p| p.len() > 1) {
+                    Some(phrase) => {
+                        // A member may begin inside a longer one («وزير الصحة» in «مكتب وزير الصحة»), so only its head is passed.
+                        members.push(phrase);
+                        at += 1;
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        Cast { members }
+    }
+
+    /// The member that a short phrase names: the same head with more words, or a fuller name that holds the surname. The nearest before
+    /// the phrase comes first, then the first behind it (a headline speaks of whom the body names).
+    pub(super) fn fuller(&self, ground: &Ground<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
+        let words = bare_words(ground, phrase);
+        if words.is_empty() || words.len() > 4 {
+            return None;
+        }
+        let role = [Class::Role, Class::Body, Class::Unnamed, Class::Channel, Class::Document].iter().any(|&c| ground.is(phrase.start, c));
+        let person = ground.is(phrase.start, Class::Role);
+        let named = ground.personal_name(phrase).is_some();
+        if role && !named && !ground.is_definite(phrase.start) && words.len() < 2 {
+            return None;
+        }
+        let fits = |member: &Range<usize>| {
+            if member.contains(&phrase.start) || member.len() <= phrase.len() {
+                return false;
+            }
+            let known = bare_words(ground, member);
+            let contained = known.len() > words.len() && words.iter().all(|w| known.contains(w));
+            if !contained {
+                return false;
+            }
+            if role && !named {
+                known[0] == words[0] && (!person || ground.personal_name(member).is_some() || words.len() == 1)
+            } else {
+                ground.personal_name(member).is_some_and(|name| bare_words(ground, &name).contains(&words[words.len() - 1]) && (name.len() > 1 || member.len() > 1))
+            }
+        };
+        let before = self.members.iter().rev().filter(|m| m.start < phrase.start).find(|m| fits(m));
+        before.or_else(|| self.members.iter().filter(|m| m.start > phrase.start).find(|m| fits(m))).cloned()
+    }
+}
+
+/// The words of a phrase, folded, without clitics.
+pub(super) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
+    phrase.clone().filter(|&n| ground.is_word(n)).map(|n| bare(ground.key(n))).collect()
+}
+
+/// A folded word without و, ب, ل and ال.
+pub(super) fn bare(key: &str) -> &str {
+    let key = key.strip_prefix("لل").filter(|k| k.len() > 4).unwrap_or(key);
+    let key = key.strip_prefix(['و', 'ب']).filter(|k| k.starts_with("ال")).unwrap_or(key);
+    key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)
+}
