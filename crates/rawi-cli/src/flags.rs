@@ -17,13 +17,13 @@ pub(crate) struct Flags {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Read articles and print their attributed claims.
+    ///
+    /// Exit codes: 0 fine, 1 some input was bad (each is named on stderr, the rest was read), 2 usage, 3 failed. When the
+    /// reader of the output goes away, as in `rawi read … | head`, the run ends quietly with 0.
     Read(ReadFlags),
 }
 
-/// Read articles and print their attributed claims.
-///
-/// Exit codes: 0 fine, 1 some input was bad (and is named on stderr; the rest was read), 2 usage, 3 failed. When the reader
-/// of the output goes away (`| head`), the run ends quietly with 0.
+/// What `rawi read` may be told.
 #[derive(Args, Debug)]
 pub(crate) struct ReadFlags {
     /// Files, directories (read with all below, hidden names left out), or `-` for standard input.

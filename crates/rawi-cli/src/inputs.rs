@@ -125,7 +125,7 @@ fn entries(directory: &Path) -> io::Result<Vec<Entry>> {
 /// Does the name end as articles and corpora do, compressed or not?
 fn wanted(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_directory_is_searched_for_articles_only() {
-        for name in ["a.txt", "a.HTML", "a.jsonl.gz", "a.b.htm"] {
+        for name in ["a.txt", "a.HTML", "a.jsonl.gz", "a.jsonl.zst", "a.b.htm"] {
             assert!(wanted(Path::new(name)), "{name}");
         }
         for name in ["README.md", "a.png", "a.gz", "html", "a.js", "a.txt.zip"] {

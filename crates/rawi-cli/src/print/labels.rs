@@ -111,7 +111,7 @@ pub(crate) fn act(language: Language, act: Act) -> &'static str {
 
 /// The mark of a claim whose content its source denies; nothing for the others, which say it by their act.
 pub(crate) fn denial(language: Language, polarity: Polarity) -> Option<&'static str> {
-    (polarity == Polarity::Denied).then(|| language.pick("✗ ينفي أن يكون صحيحا:", "✗ denies that this is so:"))
+    (polarity == Polarity::Denied).then(|| language.pick("✗ منفي:", "✗ denied:"))
 }
 
 /// Anonymity in words, 0 to 5.

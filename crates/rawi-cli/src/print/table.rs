@@ -180,12 +180,14 @@ impl Page<'_> {
         let first = format!("{}  {}", paint(palette.number, &number), first.join(" · "));
         self.line(indent, &first);
 
-        if let Some(mark) = labels::denial(language, claim.polarity) {
-            self.line(inside, &paint(palette.denial, &isolate(mark)));
-        }
         let content: Vec<&str> = claim.content.iter().map(|&span| self.words(span)).collect();
-        for line in wrap(&content.join(" … "), width.saturating_sub(inside).max(20)) {
-            self.line(inside, &isolate(&line));
+        let mut lines: Vec<String> =
+            wrap(&content.join(" … "), width.saturating_sub(inside).max(20)).iter().map(|line| isolate(line)).collect();
+        if let (Some(mark), Some(line)) = (labels::denial(language, claim.polarity), lines.first_mut()) {
+            *line = format!("{} {line}", paint(palette.denial, &isolate(mark)));
+        }
+        for line in lines {
+            self.line(inside, &line);
         }
         if let Some(said_at) = claim.said_at.and_then(|index| self.reading.mentions.get(index)) {
             let mut when = format!("{}: {}", isolate(labels.said), isolate(self.words(said_at.span)));
@@ -214,7 +216,7 @@ impl Page<'_> {
             if !std::mem::replace(&mut headed, true) {
                 self.heading(labels.figures);
             }
-            let mut parts = vec![bounds(figure)];
+            let mut parts: Vec<String> = bounds(figure).into_iter().collect();
             parts.extend(labels::approx(language, figure.approx).map(isolate));
             parts.push(isolate(&figure.unit));
             parts.push(isolate(self.words(mention.span)));
@@ -269,13 +271,14 @@ fn paint(style: Style, words: &str) -> String {
     format!("{style}{words}{style:#}")
 }
 
-/// The bounds of a figure in digits.
-fn bounds(figure: &Figure) -> String {
+/// The bounds of a figure in digits, if it has any: «عشرات» has none.
+fn bounds(figure: &Figure) -> Option<String> {
     match (figure.min, figure.max) {
-        (Some(min), Some(max)) if min == max => amount(min),
+        (None, None) => None,
+        (Some(min), Some(max)) if min == max => Some(amount(min)),
         (min, max) => {
-            let bound = |amount_or_open: Option<Amount>| amount_or_open.map_or_else(|| "…".to_owned(), amount);
-            format!("{}–{}", bound(min), bound(max))
+            let bound = |bound: Option<Amount>| bound.map_or_else(|| "…".to_owned(), amount);
+            Some(format!("{}–{}", bound(min), bound(max)))
         }
     }
 }

@@ -46,6 +46,7 @@ pub const SCHEMA: &str = "rawi.reading/1";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "Reading"))]
 pub struct Record {
     /// Always `rawi.reading/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: String,
     /// The document: where it came from, its text, its blocks.
     pub document: DocumentRecord,

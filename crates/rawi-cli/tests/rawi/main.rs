@@ -1,0 +1,12 @@
+//! The command as a user meets it: arguments and files in, bytes, complaints and exit codes out.
+
+#![allow(clippy::disallowed_methods, reason = "tests make files and start the command")]
+
+mod stage;
+
+mod bad_input;
+mod jsonl;
+mod order;
+mod overlay;
+mod table;
+mod usage;
