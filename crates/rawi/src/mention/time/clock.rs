@@ -33,6 +33,9 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     if let Some((hours, after)) = part(r, end) {
         time.hour = if time.hour <= 12 { hour(time.hour, hours) } else { time.hour };
         end = after;
+        if time.minute == 0 {
+            (time, end) = minutes(r, time, end).unwrap_or((time, end));
+        }
     }
     let zoned = zone(r, end);
     // Two numbers with a colon are a score, a verse or a ratio, unless something says that they are a time.

@@ -48,8 +48,13 @@ pub(super) const HIJRI: &str = "time-hijri";
 fn bare_month(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
     r.find(at, |hit| match hit.word {
         Word::Month { calendar, month, trust } => {
-            let spelled_out = trust == Trust::Madda && r.scan.flag(at, TokenFlags::MADDA);
-            let trust = if spelled_out { Trust::Context } else { trust };
+            let trust = match trust {
+                Trust::Madda if r.scan.flag(at, TokenFlags::MADDA) => Trust::Context,
+                // «باب» and «إب» are no August at all.
+                Trust::Madda if !hit.proclitics.is_empty() || r.scan.flag(at, TokenFlags::HAMZA_BELOW) => return None,
+                Trust::Madda => Trust::Strict,
+                other => other,
+            };
             Some(MonthName { calendar, month, trust, marked: false, pair: None, proclitics: hit.proclitics, end: hit.end })
         }
         _ => None,
@@ -84,6 +89,14 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
         name.marked = true;
         name.pair = (second.month != name.month).then_some((name.month, second.month));
         name.end = second.end + usize::from(bracket);
+    } else if !separator
+        && let Some(second) = bare_month(r, name.end)
+        && second.proclitics.is_empty()
+        && (second.calendar, second.month) == (name.calendar, name.month)
+    {
+        // «نوفمبر تشرين الثاني», as one agency writes.
+        name.marked = true;
+        name.end = second.end;
     }
     Some(name)
 }
@@ -307,7 +320,7 @@ pub(super) fn month(r: &Reader<'_, '_>, at: usize, after_mention: bool) -> Optio
     let trusted = match name.trust {
         Trust::Sure => true,
         Trust::Context => strong || preposition || after_mention,
-        Trust::Strict | Trust::Madda => strong || name.calendar == Calendar::Gregorian && preposition && name.trust == Trust::Madda,
+        Trust::Strict | Trust::Madda => strong,
     };
     if !trusted {
         return None;

@@ -159,7 +159,10 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
     }
     if parts.day.weekday.is_none()
         && let Some((weekday, end)) = r.find(at, |hit| match hit.word {
-            Word::Weekday(weekday) if hit.definite && own(hit.proclitics) => Some((weekday, hit.end)),
+            // «الجمعة الثانية على التوالي» counts Fridays.
+            Word::Weekday(weekday) if hit.definite && own(hit.proclitics) && !r.ordinal(hit.end).is_some_and(|(_, end, definite)| definite && date::month_after(r, end, 1, true).is_none()) => {
+                Some((weekday, hit.end))
+            }
             _ => None,
         })
     {

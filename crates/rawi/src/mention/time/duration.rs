@@ -157,6 +157,9 @@ fn age(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
     if r.particle(end, Particle::Of).is_some_and(|of| r.particle_of(of, &[Particle::Life, Particle::Age]).is_some()) {
         return true;
     }
+    if r.follows(at, &[Particle::Person]) {
+        return true;
+    }
     let years = r.unit(end - 1, |unit, _, _| matches!(unit, Unit::Year | Unit::Month)).is_some();
     // «(32 عاما)», «، 32 عاما،».
     let alone = years && r.stops(at.wrapping_sub(1)) && at > r.start && r.stops(end) && r.amount(at).is_some() && !r.mark(at - 1, ':');

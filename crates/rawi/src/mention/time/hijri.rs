@@ -8,6 +8,8 @@ use icu_calendar::types::Month;
 use icu_calendar::{Date as CalendarDate, Gregorian};
 use jiff::civil::Date;
 
+use super::words::TimeWords;
+
 /// The years on which tables agree.
 pub(super) const CERTAIN: std::ops::RangeInclusive<i32> = 1420..=1450;
 
@@ -21,11 +23,19 @@ pub(super) fn day(year: i32, month: u8, day: u8) -> Option<Date> {
     Date::new(day.year().era_year_or_related_iso().try_into().ok()?, day.month().ordinal as i8, day.day_of_month().0 as i8).ok()
 }
 
-/// The first and last Gregorian day of a Hijri month.
-pub(super) fn month(year: i32, month: u8) -> Option<(Date, Date)> {
-    let first = day(year, month, 1)?;
+/// The first and last Gregorian day of a Hijri month, as announced where that is known.
+pub(super) fn month(words: &TimeWords, year: i32, month: u8) -> Option<(Date, Date)> {
+    let start = |year, month| words.announced(year, month).or_else(|| day(year, month, 1));
     let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    Some((first, day(next_year, next_month, 1)?.yesterday().ok()?))
+    Some((start(year, month)?, start(next_year, next_month)?.yesterday().ok()?))
+}
+
+/// The Gregorian day of a Hijri date, in a month whose beginning was announced counted from there.
+pub(super) fn seen(words: &TimeWords, year: i32, month: u8, of_month: u8) -> Option<Date> {
+    match words.announced(year, month) {
+        Some(first) if (1..=30).contains(&of_month) => super::resolve::plus_days(first, i32::from(of_month) - 1),
+        _ => day(year, month, of_month),
+    }
 }
 
 /// The first and last Gregorian day of a Hijri year.
@@ -61,7 +71,7 @@ mod tests {
     #[test]
     fn umm_al_qura_days_of_record() {
         assert_eq!(day(1446, 8, 18), Some(date(2025, 2, 17)));
-        assert_eq!(month(1439, 9), Some((date(2018, 5, 16), date(2018, 6, 14))));
+        assert_eq!(month(&TimeWords::default(), 1439, 9), Some((date(2018, 5, 16), date(2018, 6, 14))));
         assert_eq!(day(1439, 10, 1), Some(date(2018, 6, 15)));
         assert_eq!(year_of(date(2018, 6, 15)), Some(1439));
         assert_eq!(day(1446, 8, 31), None);

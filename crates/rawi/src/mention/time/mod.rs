@@ -20,8 +20,10 @@ mod written;
 
 use jiff::civil::Date;
 use rawi_page::Note;
+use rawi_text::Proclitics;
 
 use super::{Mention, Time, TimeType};
+use crate::lexicon::{Class, Function, Tense};
 use crate::reading::{MentionKind, Published};
 use crate::scan::Scan;
 use reader::Reader;
@@ -48,7 +50,9 @@ pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) ->
                 continue;
             }
             for found in [Some(found), second].into_iter().flatten() {
-                let anchor = Anchor { published, mention: last, cue: cue(&reader, &found) };
+                let limit = reader.follows(found.first, &[Particle::Until, Particle::By]);
+                let cue = if limit { Some(Direction::Future) } else { cue(&reader, &found) };
+                let anchor = Anchor { words: reader.words, published, mention: last, cue, limit };
                 let Some((mention, days)) = mention(&reader, &found, &anchor, notes) else { continue };
                 last = days.or(last);
                 mentions.push(mention);
@@ -105,24 +109,32 @@ fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
     candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
 }
 
-/// What the clause says of the side: a verb of the future, «من المقرر», «حتى», against «كان».
+/// What the clause says of the side: a verb of the future or «من المقرر» against «كان» or a reporting verb of the past, whichever is
+/// nearest before the expression; else a verb of the future right after it.
 fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
-    if r.follows(found.first, &[Particle::Until, Particle::By]) {
-        return Some(Direction::Future);
-    }
-    let from = found.first.saturating_sub(14).max(r.start);
-    for at in (from..found.first).rev() {
-        if r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at)) {
+    let is_future = |at: usize| r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at)) && !r.scan.is(at, Class::Country);
+    for at in (found.first.saturating_sub(14).max(r.start)..found.first).rev() {
+        if is_future(at) {
             return Some(Direction::Future);
         }
-        if r.particle(at, Particle::Was).is_some() {
+        let told = r.scan.sense(at, Class::Verb).is_some_and(|s| s.form.is_some_and(|f| f.tense == Tense::Past));
+        if told || r.particle(at, Particle::Was).is_some() {
             return Some(Direction::Past);
         }
     }
-    (found.end..(found.end + 4).min(r.end)).any(|at| r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at))).then_some(Direction::Future)
+    for at in found.end..(found.end + 3).min(r.end) {
+        let joined = rawi_text::splits(r.scan.key(at)).any(|s| s.proclitics.contains(Proclitics::WA));
+        if joined || r.stops(at) || r.scan.function(at, Function::Inna).is_some() {
+            return None;
+        }
+        if is_future(at) {
+            return Some(Direction::Future);
+        }
+    }
+    None
 }
 
-fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor, notes: &mut Vec<Note>) -> Option<(Mention, Option<(Date, Date)>)> {
+fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor<'_>, notes: &mut Vec<Note>) -> Option<(Mention, Option<(Date, Date)>)> {
     let _ = &notes;
     let mut resolved = anchor.resolve(&found.shape);
     if let Some(to) = &found.to {

@@ -160,7 +160,7 @@ fn counts(r: &Reader<'_, '_>, end: usize) -> bool {
         return r.mark(end, '%') || r.mark(end, '\u{66A}');
     }
     r.unit(end, |_, _, _| true).is_some_and(|(_, _, hit)| hit.proclitics.is_empty())
-        || r.scan.is(end, crate::lexicon::Class::Figure)
+        || r.particle(end, Particle::Counted).is_some()
         || r.scan.flag(end, rawi_text::TokenFlags::TANWIN_FATH)
 }
 
@@ -319,6 +319,8 @@ fn century(r: &Reader<'_, '_>, at: usize) -> Option<(Century, usize)> {
 /// «عيد الفطر», «رأس السنة», «عيد الأضحى الماضي».
 pub(super) fn holiday(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let (shape, end) = r.find(at, |hit| match hit.word {
+        // «عيد الميلاد الـ92» is a birthday.
+        Word::Holiday { .. } if r.ordinal(hit.end).is_some() || r.amount(hit.end).is_some_and(|a| a.definite || a.tenths < 10_000) => None,
         Word::Holiday { calendar, month, day, length } => {
             let tail = date::tail(r, hit.end);
             Some((Shape::Holiday { calendar, month, day, length, year: tail.year, direction: tail.direction }, tail.end))

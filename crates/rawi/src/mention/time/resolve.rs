@@ -4,19 +4,23 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::hijri;
-use super::words::{Calendar, Direction, Unit};
+use super::words::{Calendar, Direction, TimeWords, Unit};
 use super::written::{CalendarDay, Century, Clock, Day, Length, MonthRef, Shape, Within, YearRef};
 use crate::mention::{Grain, TimeBasis};
 
 /// What an expression is resolved against.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Anchor {
+#[derive(Clone, Copy)]
+pub(super) struct Anchor<'a> {
+    /// The days on which months were announced.
+    pub(super) words: &'a TimeWords,
     /// The day of publication.
     pub(super) published: Option<Date>,
     /// First and last day of the last time mentioned, and how precise it was.
     pub(super) mention: Option<(Date, Date)>,
     /// What the clause says of the side: before or after publication.
     pub(super) cue: Option<Direction>,
+    /// Only «حتى» or «بحلول» tells the side.
+    pub(super) limit: bool,
 }
 
 /// What came of it.
@@ -102,7 +106,7 @@ fn period(unit: Unit, date: Date, offset: i32) -> Option<(Grain, Date, Date)> {
     })
 }
 
-impl Anchor {
+impl Anchor<'_> {
     fn year(&self, year: YearRef) -> Option<(i16, TimeBasis)> {
         match year {
             YearRef::Open => None,
@@ -148,7 +152,7 @@ impl Anchor {
             }
         };
         let of = |year: i32| match day.calendar {
-            Calendar::Hijri => hijri::day(year, month, day.day),
+            Calendar::Hijri => hijri::seen(self.words, year, month, day.day),
             _ => Date::new(year.try_into().ok()?, month as i8, day.day as i8).ok(),
         };
         if day.calendar == Calendar::Hijri {
@@ -207,7 +211,9 @@ impl Anchor {
             }
             (None, Some(Direction::BeforeLast)) => -7 - if back == 0 { 7 } else { back },
             (None, Some(Direction::AfterNext)) => 7 + if on == 0 { 7 } else { on },
-            (None, Some(Direction::Present)) if back + 0 > on => on,
+            (None, Some(Direction::Present)) if back > on => on,
+            // «حتى الجمعة» written on a Saturday looks back.
+            _ if self.limit && back == 1 => -back,
             _ if self.cue == Some(Direction::Future) => on,
             _ => -back,
         };
@@ -257,18 +263,18 @@ impl Anchor {
         Some(match *shape {
             Shape::Month { calendar: Calendar::Hijri, month, year, direction } => {
                 let near = match year {
-                    YearRef::Known(year) => return Some(spread(hijri::month(year.into(), month)?, Grain::Month, TimeBasis::Calendar)),
+                    YearRef::Known(year) => return Some(spread(hijri::month(self.words, year.into(), month)?, Grain::Month, TimeBasis::Calendar)),
                     YearRef::Offset(offset) => {
                         // The Hijri month that began in that Gregorian year.
                         let year = self.published?.year() + offset;
                         let near = hijri::year_of(Date::new(year, 7, 1).ok()?)?;
-                        let found = (near - 1..=near + 1).filter_map(|y| hijri::month(y, month)).find(|m| m.0.year() == year)?;
+                        let found = (near - 1..=near + 1).filter_map(|y| hijri::month(self.words, y, month)).find(|m| m.0.year() == year)?;
                         return Some(spread(found, Grain::Month, TimeBasis::Calendar));
                     }
                     YearRef::Beside(_) => return None,
                     YearRef::Open => hijri::year_of(self.published?)?,
                 };
-                let candidates: Vec<_> = (near - 1..=near + 1).filter_map(|y| hijri::month(y, month)).collect();
+                let candidates: Vec<_> = (near - 1..=near + 1).filter_map(|y| hijri::month(self.words, y, month)).collect();
                 spread(self.choose(&candidates, direction)?, Grain::Month, TimeBasis::Calendar)
             }
             Shape::Month { month, year, direction, .. } => match self.year(year) {
@@ -385,7 +391,7 @@ impl Anchor {
             Shape::Holiday { calendar, month, day, length, year, direction } => {
                 let of = |year: i32| {
                     let first = match calendar {
-                        Calendar::Hijri => hijri::day(year, month, day.try_into().ok()?)?,
+                        Calendar::Hijri => hijri::seen(self.words, year, month, day.try_into().ok()?)?,
                         Calendar::Gregorian => Date::new(year.try_into().ok()?, month as i8, day).ok()?,
                         Calendar::Easter => plus_days(hijri::easter(year.try_into().ok()?)?, day.into())?,
                     };
@@ -414,7 +420,7 @@ impl Anchor {
 
     /// The nearest of the candidates on the side that words or clause tell; holidays are written of before and after alike.
     fn nearest(&self, candidates: &[(Date, Date)], direction: Option<Direction>) -> Option<(Date, Date)> {
-        if direction.is_some() || self.cue.is_some() {
+        if direction.is_some() || self.cue == Some(Direction::Future) {
             return self.choose(candidates, direction);
         }
         let published = self.published?;

@@ -1,5 +1,6 @@
 //! The words of times, typed.
 
+use jiff::civil::Date;
 use rawi_lexicon::{Error, Row, Tables};
 
 use crate::lexicon::{Class, Fit, Index};
@@ -99,7 +100,7 @@ names! {
         LastNight = "last-night", Tonight = "tonight", More = "more", Need = "need", Life = "life", Updated = "updated", HijriMark = "hijri",
         ChristianMark = "christian", Bc = "bc", Daily = "recurring-day", Weekly = "recurring-week", Monthly = "recurring-month",
         Yearly = "recurring-year", And = "and", Article = "article", Clitic = "clitic", At = "at", FuturePrefix = "future-prefix",
-        FutureStop = "future-stop", Feast = "feast",
+        FutureStop = "future-stop", Feast = "feast", Person = "person", Counted = "counted",
     }
 }
 
@@ -141,12 +142,19 @@ pub(crate) struct TimeWords {
     // Beginnings of a verb in the future, and of the words that only look like one.
     future: Vec<String>,
     future_stops: Vec<String>,
+    // Hijri year and month with the Gregorian day on which it began, as announced.
+    announced: Vec<(i32, u8, Date)>,
 }
 
 impl TimeWords {
     /// The word of that row.
     pub(crate) fn word(&self, row: usize) -> Option<Word> {
         self.rows.get(row).copied()
+    }
+
+    /// The day on which a Hijri month began, where that was announced.
+    pub(crate) fn announced(&self, year: i32, month: u8) -> Option<Date> {
+        self.announced.iter().find(|a| (a.0, a.1) == (year, month)).map(|a| a.2)
     }
 
     /// Does the folded word look like a verb in the future (س and a present)?
@@ -203,7 +211,13 @@ impl TimeWords {
             };
             list.extend(row.arabic().map(rawi_text::fold));
         }
-        Ok(TimeWords { rows: loading.rows, future, future_stops })
+        let mut announced = Vec::new();
+        for row in tables.table("time/announced", &["year", "month", "first"])?.rows() {
+            let cell = row.column("first");
+            let first = cell.parse().map_err(|_| row.error(format!("first is \"{cell}\"; expected a day such as 2025-03-01")))?;
+            announced.push((whole(row, "year", 1, 1700)?, whole(row, "month", 1, 12)?, first));
+        }
+        Ok(TimeWords { rows: loading.rows, future, future_stops, announced })
     }
 }
 
