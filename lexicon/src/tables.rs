@@ -36,7 +36,6 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "source/body",
     "source/channel",
     "source/document",
-    "source/reason",
     "source/role",
     "source/unnamed",
     "time/announced",
