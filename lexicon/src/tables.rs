@@ -36,6 +36,7 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "source/body",
     "source/channel",
     "source/document",
+    "source/reason",
     "source/role",
     "source/unnamed",
     "time/announced",

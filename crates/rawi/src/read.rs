@@ -3,7 +3,7 @@
 use rawi_page::Document;
 
 use crate::lexicon::Lexicon;
-use crate::reading::{MentionKind, Reading};
+use crate::reading::Reading;
 use crate::scan::Scan;
 use crate::{claim, mention};
 
@@ -12,10 +12,9 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
     let scan = Scan::new(document, lexicon);
     let mut notes = document.notes.clone();
     let published = mention::time::published(&scan, &mut notes);
-    let mut mentions = mention::time::times(&scan, published.as_ref().map(|p| p.day), &mut notes);
-    mentions.extend(mention::figure::figures(&scan, &mentions));
-    mentions.sort_by_key(|m| (m.span, !matches!(m.kind, MentionKind::Time(_))));
+    let times = mention::time::times(&scan, published.as_ref().map(|p| p.day), &mut notes);
+    let (mentions, entities) = mention::name::names(&scan, times);
     let claims = claim::claims(&scan, &mentions, &mut notes);
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-    Reading { published, mentions, entities: Vec::new(), claims, notes }
+    Reading { published, mentions, entities, claims, notes }
 }

@@ -71,12 +71,12 @@ impl Cast {
 }
 
 /// The words of a phrase, folded, without clitics.
-pub(super) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
+pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
     phrase.clone().filter(|&n| ground.is_word(n)).map(|n| bare(ground.key(n))).collect()
 }
 
 /// A folded word without و, ب, ل and ال.
-pub(super) fn bare(key: &str) -> &str {
+pub(crate) fn bare(key: &str) -> &str {
     let key = key.strip_prefix("لل").filter(|k| k.len() > 4).unwrap_or(key);
     let key = key.strip_prefix(['و', 'ب']).filter(|k| k.starts_with("ال")).unwrap_or(key);
     key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)

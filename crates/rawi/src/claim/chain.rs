@@ -99,6 +99,13 @@ impl Ground<'_> {
         draft.frame.clone().filter(free).find_map(|n| self.dated(n)).or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).last())
     }
 
+    /// The words in the draft's frame that say why the source is not named: up to the next mark.
+    pub(super) fn reason(&self, draft: &Draft) -> Option<Range<usize>> {
+        let start = draft.frame.clone().find(|&n| self.is(n, Class::Reason))?;
+        let end = (start..draft.frame.end).find(|&n| self.is_comma(n) || self.inna(n, true)).unwrap_or(draft.frame.end);
+        (end > start).then_some(start..end)
+    }
+
     /// What kind of link a medium is.
     pub(super) fn link_role(&self, phrase: &Range<usize>) -> LinkRole {
         let agency = |n: usize| {

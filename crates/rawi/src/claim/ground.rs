@@ -10,8 +10,8 @@ use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
 
 /// A scanned document with its times and quotations laid over the tokens.
-pub(super) struct Ground<'a> {
-    pub(super) scan: &'a Scan<'a>,
+pub(crate) struct Ground<'a> {
+    pub(crate) scan: &'a Scan<'a>,
     /// For each token, the time mention it belongs to.
     times: Vec<Option<(u32, bool)>>,
     /// For each opening mark, its closing mark.
@@ -26,7 +26,7 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(scan: &'a Scan<'a>, mentions: &[Mention]) -> Ground<'a> {
+    pub(crate) fn new(scan: &'a Scan<'a>, mentions: &[Mention]) -> Ground<'a> {
         let n = scan.tokens.len();
         let mut ground = Ground {
             scan,
@@ -75,7 +75,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The sentence around token `at`.
-    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+    pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
         self.sentence_of.get(at).and_then(|&n| self.scan.sentences.get(n as usize)).cloned().unwrap_or(at..at)
     }
 
@@ -118,11 +118,11 @@ impl<'a> Ground<'a> {
         self.scan.key(at)
     }
 
-    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+    pub(crate) fn is(&self, at: usize, class: Class) -> bool {
         self.scan.is(at, class)
     }
 
-    pub(super) fn function(&self, at: usize, function: Function) -> Option<&Sense> {
+    pub(crate) fn function(&self, at: usize, function: Function) -> Option<&Sense> {
         self.scan.function(at, function)
     }
 
@@ -154,7 +154,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Is ال in front of the word, after any other proclitic?
-    pub(super) fn is_definite(&self, at: usize) -> bool {
+    pub(crate) fn is_definite(&self, at: usize) -> bool {
         let key = self.key(at);
         let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
         let bare = bare.strip_prefix(['ب', 'ك']).filter(|b| b.starts_with("ال")).unwrap_or(bare);

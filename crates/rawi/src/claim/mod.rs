@@ -20,7 +20,7 @@ mod draft;
 
 mod merge;
 
-mod cast;
+pub(crate) mod cast;
 mod chain;
 mod form;
 mod naming;
@@ -35,16 +35,17 @@ use crate::lexicon::Class;
 use crate::reading::{Claim, Link, LinkRole, Mention, Naming};
 use crate::scan::Scan;
 use draft::Draft;
-use ground::Ground;
+pub(crate) use ground::Ground;
+pub(crate) use noun_phrase::Reach;
 use who::Speakers;
 
 /// The claims of the article, by cue in text order. `mentions` are the times already found; claims point into them.
-pub fn claims(scan: &Scan<'_>, mentions: &[Mention], _notes: &mut [Note]) -> Vec<Claim> {
+pub fn claims(scan: &Scan<'_>, mentions: &[Mention], notes: &mut Vec<Note>) -> Vec<Claim> {
     let ground = Ground::new(scan, mentions);
     let mut drafts = Vec::new();
     for line in &scan.lines {
         for at in line.tokens.clone() {
-            if scan.senses(at).is_empty() && !scan.mark(at, ':') {
+            if scan.senses(at).is_empty() && !scan.mark(at, ':') && ground.sentence(at).start != at {
                 continue;
             }
             drafts.extend(ground.construct(at));
@@ -57,6 +58,13 @@ pub fn claims(scan: &Scan<'_>, mentions: &[Mention], _notes: &mut [Note]) -> Vec
     for (at, (draft, parent)) in drafts.iter().zip(parents).enumerate() {
         let sentence = ground.sentence(draft.cue);
         let earlier = drafts[..at].iter().filter(|d| sentence.contains(&d.cue)).flat_map(|d| &d.content).map(|p| p.end).filter(|&end| end <= draft.cue).max().unwrap_or(0);
+        if scan.senses(draft.cue).is_empty() && draft.rule != construction::HEADLINE_COLON {
+            notes.push(Note {
+                code: "cue/misprint",
+                span: scan.span(draft.cue..draft.cue + 1),
+                message: format!("read as a misprint of the reporting verb {}", draft.lemma),
+            });
+        }
         let who = speakers.resolve(&ground, draft, parent);
         if let Some(claim) = finish(&ground, draft, earlier, parent, who.map(|w| speakers.speaker(w))) {
             claims.push(claim);
@@ -113,7 +121,7 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
         form: ground.form(draft),
         naming,
         anonymity,
-        reason: None,
+        reason: ground.reason(draft).and_then(|r| ground.slice(&r)),
         via: media.iter().filter_map(|p| ground.slice(p)).collect(),
         said_at: ground.said_at(draft, earlier),
         parent,
@@ -125,7 +133,7 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
 
 impl Ground<'_> {
     /// The span of a token range, without a proclitic that the lexicon cuts off its first word (و, ف, and ب or ل before a noun).
-    fn slice(&self, range: &Range<usize>) -> Option<Span> {
+    pub(crate) fn slice(&self, range: &Range<usize>) -> Option<Span> {
         let whole = self.scan.span(range.clone())?;
         let key = self.key(range.start);
         let joined = self.begins_with_and(range.start);

@@ -99,7 +99,7 @@ impl Ground<'_> {
     }
 
     /// The personal name inside a source phrase, without role words.
-    pub(super) fn personal_name(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn personal_name(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
         let role_first = self.is(phrase.start, Class::Role) || self.is(phrase.start, Class::Unnamed);
         let mut n = phrase.start;
         while n < phrase.end {

@@ -12,7 +12,7 @@ use crate::lexicon::{ChannelKind, Class, Function};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// Everything up to what cannot be inside: for a subject whose end a complementizer will mark.
     Wide,
     /// One phrase only: for a subject that an object follows.
@@ -32,7 +32,7 @@ impl Ground<'_> {
     }
 
     /// As [`Ground::noun_phrase`], where what stands before already says that a noun phrase begins («وفقا لـ…»).
-    pub(super) fn phrase_from(&self, start: usize, limit: usize, reach: Reach) -> Option<Range<usize>> {
+    pub(crate) fn phrase_from(&self, start: usize, limit: usize, reach: Reach) -> Option<Range<usize>> {
         let end = match reach {
             Reach::Wide => self.wide(start, limit),
             Reach::Narrow => self.narrow(start, limit),
@@ -63,13 +63,17 @@ impl Ground<'_> {
         if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
             return self.is_quantifier(at);
         }
-        !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
+        self.key(at) == "باسم" && at > 0 && self.is_comma(at - 1) || !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
     }
 
     /// A closed-class word that is no part of a noun phrase's head.
     fn is_closed(&self, at: usize) -> bool {
+        // «المتحدث باسم الحكومة، باسم حداد»: after a comma it is the name.
+        if self.key(at) == "باسم" && at > 0 && self.is_comma(at - 1) {
+            return false;
+        }
         self.scan.senses(at).iter().any(|s| {
-            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Quantifier) && s.len == 1
+            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Quantifier | Function::Former) && s.len == 1
                 || s.class == Class::Function && s.len > 1
                 || s.class == Class::CuePreposition && s.proclitics.is_empty()
         }) && !self.is(at, Class::Role)
@@ -88,6 +92,16 @@ impl Ground<'_> {
 
     fn is_quantifier(&self, at: usize) -> bool {
         self.is(at, Class::Unnamed) || self.function(at, Function::Quantifier).is_some()
+    }
+
+    /// Is the role word here part of something else: a body («رئاسة الوزراء»), a medium, a document?
+    pub(crate) fn is_named_otherwise(&self, at: usize) -> bool {
+        self.is(at, Class::Body) || self.is(at, Class::Channel) || self.is(at, Class::Document)
+    }
+
+    /// Is the word a common one as well, so that a given name of the same letters proves little?
+    pub(crate) fn is_common(&self, at: usize) -> bool {
+        self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Noun | Class::Function | Class::Channel | Class::Verb | Class::PlainVerb | Class::City | Class::Country | Class::CueNoun))
     }
 
     pub(super) fn is_name_like(&self, at: usize) -> bool {

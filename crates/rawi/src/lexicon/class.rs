@@ -23,6 +23,8 @@ pub enum Class {
     Body,
     /// An adjective that names the institution behind a source (`source/affiliation`).
     Affiliation,
+    /// The beginning of the words that say why a source is not named (`source/reason`).
+    Reason,
     /// A document noun (`source/document`).
     Document,
     /// A medium (`source/channel`).

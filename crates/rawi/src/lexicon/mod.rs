@@ -7,6 +7,7 @@ mod class;
 mod form;
 mod index;
 mod inflect;
+mod misprint;
 pub(crate) mod tables;
 
 use rawi_lexicon::{Error, Row, Table, Tables};
@@ -23,6 +24,7 @@ use crate::mention::MentionWords;
 use crate::reading::{Act, Naming, Polarity, vocabulary};
 pub(crate) use class::Fit;
 pub(crate) use index::Index;
+use misprint::Misprints;
 use tables::{frames, value};
 
 vocabulary! {
@@ -74,6 +76,8 @@ vocabulary! {
         Subordinate = "subordinate",
         /// العديد، بعض، أحد: stands before the noun that it counts.
         Quantifier = "quantifier",
+        /// السابق، المخلوع، الراحل: the role is over.
+        Former = "former",
         /// نفسه، ذاته
         Emphatic = "emphatic",
         /// كما، إلى ذلك، من جهته: a sentence goes on.
@@ -112,6 +116,7 @@ pub struct Lexicon {
     pub(crate) functions: Vec<Function>,
     pub(crate) common: Vec<NounKind>,
     pub(crate) words: MentionWords,
+    misprints: Misprints,
 }
 
 /// The folded spellings are entered under the number of their row.
@@ -166,6 +171,8 @@ impl Lexicon {
             });
         }
 
+        let misprints = Misprints::of(&verbs, tables)?;
+
         let mut nouns = Vec::new();
         for row in tables.table("cue/noun", &["act", "kind", "takes", "arabic"])?.rows() {
             enter.all(row, Class::CueNoun, nouns.len(), Fit::NOUN);
@@ -217,6 +224,7 @@ impl Lexicon {
                 }
             }
         }
+        simple(tables, "source/reason", &["reason", "arabic"], Class::Reason, Fit::AND | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
         simple(tables, "source/document", &["kind", "arabic"], Class::Document, Fit::NOUN, &mut enter, |_| Ok(()))?;
         let channels = simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
             value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
@@ -247,7 +255,7 @@ impl Lexicon {
         let common = if Tables::names(tables).any(|n| n == "grammar/noun") { common(tables, &mut enter)? } else { Vec::new() };
         simple(tables, "hedge/hedge", &["kind", "arabic"], Class::Hedge, Fit::PARTICLE | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
 
-        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, common, words })
+        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, common, words, misprints })
     }
 
     /// The built-in words.
@@ -260,6 +268,11 @@ impl Lexicon {
             Ok(lexicon) => lexicon,
             Err(error) => panic!("a built-in table is broken: {error}"),
         }
+    }
+
+    /// The reporting verb that a word which the lexicon does not know is likely a misprint of.
+    pub(crate) fn misprinted(&self, key: &str) -> Option<Sense> {
+        self.misprints.sense(key)
     }
 
     pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {

@@ -64,6 +64,20 @@ impl Ground<'_> {
         best.map(|(_, draft)| draft)
     }
 
+    /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.
+    pub(crate) fn misprint(&self, at: usize) -> Option<Draft> {
+        let sentence = self.sentence(at);
+        if at != sentence.start || !self.scan.senses(at).is_empty() || !self.is_word(at) {
+            return None;
+        }
+        let sense = self.scan.lexicon.misprinted(self.key(at))?;
+        let (verb, form) = (self.scan.lexicon.verbs.get(sense.row())?, sense.form?);
+        let found = self.complement(at + 1, sentence.end, verb.frames & (Frames::INNA | Frames::QUOTE | Frames::COLON))?;
+        let limit = sentence.end;
+        let cue = Cue { at, verb, form, sense, negated: false, sentence, limit };
+        self.with_complement(&cue, &found)
+    }
+
     /// «حسبما قال», «وفق ما ذكرته»: the preposition is the cue.
     fn follows_clause_preposition(&self, at: usize) -> bool {
         let before = |n: usize| at.checked_sub(n).is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at));
@@ -356,6 +370,7 @@ impl Ground<'_> {
                     let start = self.object_start(phrase.end, cue.limit)?;
                     (Some(phrase), start)
                 }
+                None if self.is_comma(cue.at + 1) => return None,
                 None => (None, cue.at + 1),
             }
         } else {

@@ -8,6 +8,7 @@ mod nominal;
 mod according;
 mod colon;
 
+pub(super) use colon::HEADLINE_COLON;
 pub(super) use nominal::{HEARSAY_NOUN, MASDAR};
 
 use super::draft::Draft;
@@ -25,5 +26,6 @@ impl Ground<'_> {
             .or_else(|| self.masdar(at))
             .or_else(|| self.hearsay_noun(at))
             .or_else(|| self.colon(at))
+            .or_else(|| self.misprint(at))
     }
 }
