@@ -133,7 +133,7 @@ const SHAPES: &[Shape] = &[
     Shape {
         name: "cue/preposition",
         columns: &["kind", "link", "arabic"],
-        rows: 20,
+        rows: 12,
         values: &[("kind", &["according", "quoting", "claimed"]), ("link", &["none", "li", "about", "ma", "clause"])],
     },
     Shape {
