@@ -42,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let mut notes: Vec<Note> = doubts.map(|(code, message)| Note { code, span: None, message }).collect();
 
     let whole = main.lines.is_empty();
-    let lines = if whole { visible } else { assembled(&about, main.lines, &visible) };
+    let lines = if whole { visible } else { assembled(&about, relined(main.lines, &visible), &visible) };
     let (text, lines) = laid_out(lines);
     // Places in the decoded page are no places in the text; those notes go without a span.
     let charset_doubts = decoded.doubts.into_iter().map(|(message, _)| (message, None)).collect();
@@ -116,6 +116,39 @@ fn assembled(about: &Metadata, main: Vec<Flowed>, visible: &[Flowed]) -> Vec<Flo
     lines
 }
 
+/// Cuts lines that an extractor glued together, as one does with short articles, where the page has its lines: «… الصيف.وأضاف …».
+fn relined(main: Vec<Flowed>, visible: &[Flowed]) -> Vec<Flowed> {
+    let squeezed = |words: &str| words.split_whitespace().collect::<String>();
+    let seen: Vec<String> = visible.iter().map(|line| squeezed(&line.words)).collect();
+    let known: BTreeSet<&str> = seen.iter().map(String::as_str).collect();
+    let mut out = Vec::with_capacity(main.len());
+    for line in main {
+        let whole = squeezed(&line.words);
+        let pieces = if known.contains(whole.as_str()) { None } else { pieces(&whole, &seen) };
+        match pieces {
+            Some(pieces) => out.extend(pieces.into_iter().map(|at| visible[at].clone())),
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// The visible lines, in order, that make up `whole`; a few between them may be left out.
+fn pieces(whole: &str, seen: &[String]) -> Option<Vec<usize>> {
+    const SKIPPED: usize = 4;
+    let starts = (0..seen.len()).filter(|&at| whole.starts_with(seen[at].as_str()));
+    starts.take(SKIPPED).find_map(|start| {
+        let (mut rest, mut at, mut pieces) = (whole, start, Vec::new());
+        while !rest.is_empty() {
+            let next = (at..seen.len()).take(SKIPPED).find(|&next| rest.starts_with(seen[next].as_str()))?;
+            rest = &rest[seen[next].len()..];
+            pieces.push(next);
+            at = next + 1;
+        }
+        (pieces.len() > 1).then_some(pieces)
+    })
+}
+
 /// How many visible lines between title and main text are looked at.
 const TOP: usize = 20;
 
@@ -123,6 +156,7 @@ const TOP: usize = 20;
 /// between title and main text the standfirst, byline and date, and everywhere the captions.
 fn around(main: &[Flowed], visible: &[Flowed], title: Option<&str>) -> Vec<(usize, Flowed)> {
     let keys: Vec<String> = main.iter().map(|line| matching(&line.words)).collect();
+    let known: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
     // A standfirst speaks of what title and first paragraphs speak of; an appeal that stands in its place does not.
     let topic: BTreeSet<&str> = keys.iter().take(3).map(String::as_str).chain(title).flat_map(content_words).collect();
     let mut found = Vec::new();
@@ -145,7 +179,9 @@ fn around(main: &[Flowed], visible: &[Flowed], title: Option<&str>) -> Vec<(usiz
         }
         let near = next > 0 || since_title.is_some_and(|lines| lines < TOP);
         since_title = since_title.map(|lines| lines + 1);
-        if !near || keys.contains(&words) || found.iter().any(|(_, other): &(usize, Flowed)| other.words == line.words)
+        if !near
+            || known.contains(words.as_str())
+            || found.iter().any(|(_, other): &(usize, Flowed)| other.words == line.words)
         {
             continue;
         }
@@ -228,4 +264,138 @@ fn laid_out(lines: Vec<Flowed>) -> (Text, Vec<Line>) {
         at += line.words.len() + 1;
     }
     (text, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "قال وزير المياه في نهاوند إن السد الجديد جاهز للملء قبل نهاية الصيف المقبل.";
+    const TWO: &str = "وأضاف الوزير أن الماء سيصل إلى القرى كلها قبل نهاية العام المقبل من دون تأخير.";
+    const THREE: &str = "ونفت نقابة المزارعين ذلك، وقالت إن القنوات لم تحفر بعد وإن المال نفد منذ أشهر.";
+
+    fn read_page(head: &str, body: &str) -> Document {
+        let page =
+            format!("<!doctype html><html lang=ar><head><meta charset=utf-8>{head}</head><body>{body}</body></html>");
+        let lexicon =
+            FurnitureLexicon::of("related\twhole\tاقرأ أيضا", "outlet\tnabaa\tSY\tnabaa.example\tنبأ الفرات|نبأ", "");
+        read(page.as_bytes(), &Hints { path: "p.html".to_owned(), ..Hints::default() }, &lexicon).expect("a page")
+    }
+
+    fn labels(document: &Document) -> Vec<(&'static str, &str)> {
+        let label = |block: &crate::Block| block.furniture.map_or(block.kind.name(), crate::FurnitureClass::name);
+        document.blocks.iter().map(|block| (label(block), &document.text[block.span])).collect()
+    }
+
+    #[test]
+    fn a_page_becomes_headline_caption_and_body() {
+        let body = format!(
+            "<nav><a href=/>الرئيسية</a></nav><h1>السد جاهز والقرى تنتظر</h1><div>شارك</div>\
+             <figure><img src=a.jpg><figcaption>السد من الجو (نبأ)</figcaption></figure>\
+             <article><p>{ONE}</p><p>{TWO}</p><h2>الماء والقرى</h2><p>{THREE}</p></article><footer>من نحن</footer>"
+        );
+        let document = read_page("<title>السد جاهز والقرى تنتظر - نبأ</title>", &body);
+        assert_eq!(
+            labels(&document),
+            [
+                ("headline", "السد جاهز والقرى تنتظر"),
+                ("caption", "السد من الجو (نبأ)"),
+                ("paragraph", ONE),
+                ("paragraph", TWO),
+                ("heading", "الماء والقرى"),
+                ("paragraph", THREE),
+            ]
+        );
+        assert_eq!(document.blocks[1].credit.map(|credit| &document.text[credit]), Some("نبأ"));
+        assert_eq!(document.title, Some(document.blocks[0].span));
+    }
+
+    #[test]
+    fn a_standfirst_outside_the_main_text_is_kept_and_an_appeal_is_not() {
+        let standfirst = "وزارة المياه تعد القرى بالماء في نهاوند قبل نهاية الصيف، والمزارعون يشككون في ذلك.";
+        let appeal = "نحن فريق صغير مستقل يعمل كل يوم كي تصل الحقيقة إليكم من دون خوف.";
+        let caption = Flowed { kind: BlockKind::Caption, words: "السد من الجو".to_owned() };
+        let visible = [
+            flowed("السد جاهز"),
+            flowed(appeal),
+            flowed(standfirst),
+            flowed("الجمعة 3 مايو 2024"),
+            flowed(ONE),
+            caption.clone(),
+            flowed(TWO),
+            flowed(appeal),
+        ];
+        let title = matching("السد جاهز");
+        let found = around(&[flowed(ONE), flowed(TWO)], &visible, Some(&title));
+        let expected = [
+            (0, Flowed { kind: BlockKind::Lead, words: standfirst.to_owned() }),
+            (0, Flowed { kind: BlockKind::Dateline, words: "الجمعة 3 مايو 2024".to_owned() }),
+            (1, caption),
+        ];
+        assert_eq!(found, expected);
+        assert!(around(&[flowed(THREE)], &visible, Some(&title)).is_empty());
+    }
+
+    #[test]
+    fn metadata_fills_the_document_and_hints_win() {
+        let head = r#"<title>السد جاهز</title><link rel=canonical href="https://nabaa.example/1"><meta property="og:site_name" content="Nabaa News">
+            <meta property="article:published_time" content="2024-05-03T22:10:00+03:00"><meta name=author content="هدى السلموني">"#;
+        let document = read_page(head, &format!("<h1>السد جاهز</h1><article><p>{ONE}</p><p>{TWO}</p></article>"));
+        assert_eq!(document.outlet.as_deref(), Some("نبأ الفرات"));
+        assert_eq!(document.author.as_deref(), Some("هدى السلموني"));
+        assert_eq!(document.url.as_deref(), Some("https://nabaa.example/1"));
+        let published = document.published.expect("a date");
+        assert_eq!((published.value.as_str(), published.basis), ("2024-05-03T22:10:00+03:00", Basis::Metadata));
+        let hints =
+            Hints { outlet: Some("خبر".to_owned()), published: Some("2024-05-04".to_owned()), ..Hints::default() };
+        let page = format!("<html><head>{head}</head><body><article><p>{ONE}</p></article></body></html>");
+        let document = read(page.as_bytes(), &hints, &FurnitureLexicon::default()).expect("a page");
+        assert_eq!(document.outlet.as_deref(), Some("خبر"));
+        assert_eq!(document.published.map(|published| published.basis), Some(Basis::Given));
+    }
+
+    fn flowed(words: &str) -> Flowed {
+        Flowed { kind: BlockKind::Paragraph, words: words.to_owned() }
+    }
+
+    #[test]
+    fn lines_that_an_extractor_glued_are_cut_where_the_page_cuts_them() {
+        let heading = Flowed { kind: BlockKind::Heading, words: "الماء والقرى".to_owned() };
+        let visible = [flowed("الرئيسية"), flowed(ONE), flowed("شارك"), heading.clone(), flowed(TWO)];
+        let glued = flowed(&format!("{ONE}{} {TWO}", heading.words));
+        assert_eq!(relined(vec![glued], &visible), [flowed(ONE), heading, flowed(TWO)]);
+        let other = vec![flowed(TWO), flowed(&format!("{TWO}{THREE}"))];
+        assert_eq!(relined(other.clone(), &visible), other);
+    }
+
+    #[test]
+    fn a_lost_first_paragraph_is_found_by_the_description() {
+        let about = Metadata { description: Some(ONE.chars().take(60).collect()), ..Metadata::default() };
+        let visible = [flowed("الرئيسية"), flowed(ONE), flowed(TWO)];
+        let lead = lost_lead(&about, &[flowed(TWO)], &visible, None);
+        assert_eq!(lead, Some(Flowed { kind: BlockKind::Lead, words: ONE.to_owned() }));
+        assert_eq!(lost_lead(&about, &[flowed(ONE), flowed(TWO)], &visible, None), None);
+        assert_eq!(lost_lead(&about, &[flowed(TWO)], &[flowed(TWO)], None), None);
+        let short = Metadata { description: Some("قال وزير المياه".to_owned()), ..Metadata::default() };
+        assert_eq!(lost_lead(&short, &[flowed(TWO)], &visible, None), None);
+    }
+
+    #[test]
+    fn the_title_is_the_shown_one_without_the_site() {
+        let about = |heading: Option<&str>, told: &str, site: &str| Metadata {
+            heading: heading.map(str::to_owned),
+            title: Some(told.to_owned()),
+            site: Some(site.to_owned()),
+            ..Metadata::default()
+        };
+        for (heading, told, expected) in [
+            (Some("السد جاهز"), "السد جاهز | نبأ", "السد جاهز"),
+            (Some("نبأ"), "السد جاهز - والقرى تنتظر - نبأ", "السد جاهز - والقرى تنتظر"),
+            (Some("أقسام الموقع"), "السد جاهز", "السد جاهز"),
+            (None, "السد جاهز - والقرى تنتظر", "السد جاهز - والقرى تنتظر"),
+        ] {
+            assert_eq!(title(&about(heading, told, "نبأ")).as_deref(), Some(expected));
+        }
+        assert_eq!(title(&Metadata::default()), None);
+    }
 }
