@@ -61,6 +61,12 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     {
         clock.hour = clock::hour(clock.hour, hours);
     }
+    if parts.hours == Some(Hours::Night)
+        && parts.day.date.is_none()
+        && let Some(found) = night_between(r, at, &parts)
+    {
+        return Some(found);
+    }
     if let Some(date) = parts.day.date
         && let MonthRef::Named(month) = date.month
         && date.year == YearRef::Open
@@ -70,6 +76,19 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         parts.day.date = Some(super::written::CalendarDay { year: YearRef::Known(year), ..date });
     }
     Some(Found { clock: parts.clock, pair: parts.pair, ..Found::new(parts.rule, at, parts.end, Shape::Day(parts.day)) })
+}
+
+/// «ليل الاثنين الثلاثاء», «ليلة الخميس - الجمعة»: one night, named by the days on both sides of it.
+fn night_between(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> Option<Found> {
+    let weekday = parts.day.weekday?;
+    let end = parts.end;
+    let next = if r.mark(end, '-') || r.mark(end, '/') || r.mark(end, '\u{2013}') { end + 1 } else { end };
+    let (second, stop) = r.find(next, |hit| match hit.word {
+        Word::Weekday(day) if hit.definite && hit.proclitics == Proclitics::AL => Some((day, hit.end)),
+        _ => None,
+    })?;
+    let shape = |weekday| Shape::Day(Day { weekday: Some(weekday), ..parts.day });
+    (second == weekday % 7 + 1).then(|| Found { to: Some(shape(second)), ..Found::new("time-night", at, stop, shape(weekday)) })
 }
 
 /// Steps over what may stand between two parts of a day: a comma, a bracket, «الموافق».

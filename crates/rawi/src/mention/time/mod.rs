@@ -4,6 +4,7 @@
 //! and give its meaning as underspecified as the words ([`written`]); [`trap`] drops what is part of a name; [`resolve`] places the
 //! rest in the calendar.
 
+mod check;
 mod clock;
 mod date;
 mod day;
@@ -36,31 +37,44 @@ use written::{Found, Shape};
 pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut last = None;
-    for sentence in &scan.sentences {
-        let reader = Reader::new(scan, sentence.clone());
-        let mut at = sentence.start;
-        let mut after: Option<Found> = None;
-        while at < sentence.end {
-            let Some((found, second)) = read(&reader, at, after.as_ref()) else {
-                at += 1;
-                continue;
-            };
-            at = second.as_ref().map_or(found.end, |s| s.end).max(at + 1);
-            if trap::is_name(&reader, &found) {
-                continue;
-            }
-            for found in [Some(found), second].into_iter().flatten() {
-                let limit = reader.follows(found.first, &[Particle::Until, Particle::By]);
-                let cue = if limit { Some(Direction::Future) } else { cue(&reader, &found) };
-                let anchor = Anchor { words: reader.words, published, mention: last, cue, limit };
-                let Some((mention, days)) = mention(&reader, &found, &anchor, notes) else { continue };
-                last = days.or(last);
-                mentions.push(mention);
-                after = Some(found);
-            }
-        }
+    for (found, reader) in expressions(scan) {
+        let limit = reader.follows(found.first, &[Particle::Until, Particle::By]);
+        let cue = if limit { Some(Direction::Future) } else { cue(&reader, &found) };
+        let anchor = Anchor { words: reader.words, published, mention: last, cue, limit };
+        let Some((mention, days)) = mention(&reader, &found, &anchor) else { continue };
+        check::check(&found, &anchor, mention.span, notes);
+        last = days.or(last);
+        mentions.push(mention);
     }
     mentions
+}
+
+/// What is written, in text order, names that look like times left out; each with the sentence it stands in.
+fn expressions<'s, 'd>(scan: &'s Scan<'d>) -> impl Iterator<Item = (Found, Reader<'s, 'd>)> {
+    scan.sentences.iter().flat_map(move |sentence| {
+        let reader = Reader::new(scan, sentence.clone());
+        let (mut at, mut second, mut after) = (sentence.start, None, None);
+        std::iter::from_fn(move || {
+            if let Some(found) = second.take() {
+                after = Some(found);
+                return Some((found, reader));
+            }
+            while at < reader.end {
+                let Some((found, next)) = read(&reader, at, after.as_ref()) else {
+                    at += 1;
+                    continue;
+                };
+                at = next.as_ref().map_or(found.end, |n| n.end).max(at + 1);
+                if trap::is_name(&reader, &found) {
+                    continue;
+                }
+                second = next;
+                after = Some(found);
+                return Some((found, reader));
+            }
+            None
+        })
+    })
 }
 
 /// The publication day, from outside or reasoned from the text.
@@ -134,8 +148,7 @@ fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
     None
 }
 
-fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor<'_>, notes: &mut Vec<Note>) -> Option<(Mention, Option<(Date, Date)>)> {
-    let _ = &notes;
+fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor<'_>) -> Option<(Mention, Option<(Date, Date)>)> {
     let mut resolved = anchor.resolve(&found.shape);
     if let Some(to) = &found.to {
         let to = anchor.resolve(to);

@@ -1,10 +1,21 @@
-//! The day of publication: given, or read from a date line, or reasoned from the text.
+//! The day of publication: given, read from a date line or the address, or reasoned from the text.
 
 use jiff::civil::Date;
-use rawi_page::{BlockKind, Note};
+use rawi_page::{BlockKind, Document, Note};
+use rawi_text::Span;
 
+use super::reader::Reader;
+use super::resolve::Anchor;
+use super::words::{Calendar, Particle};
+use super::written::{Day, Found, MonthRef, Shape, YearRef};
+use super::expressions;
 use crate::reading::{Basis, Published};
 use crate::scan::Scan;
+
+/// How many lines at the top may be date lines.
+const TOP: usize = 8;
+/// A line with more words than this is running text.
+const SHORT: usize = 16;
 
 /// The publication day, if anybody or anything tells it.
 pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
@@ -17,11 +28,171 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
             return Some(Published { value: given.value.clone(), day, basis });
         }
     }
-    let _ = (BlockKind::Dateline, notes);
-    None
+    let told = |day: Date, basis| Some(Published { value: day.to_string(), day, basis });
+    // Furniture and repeated captions are read, too: their date lines and years are evidence.
+    let document = whole(scan.document);
+    let whole = Scan::new(&document, scan.lexicon);
+    let found: Vec<(Found, Reader<'_, '_>)> = expressions(&whole).collect();
+    if let Some(day) = date_line(&whole, &found) {
+        return told(day, Basis::Dateline);
+    }
+    if let Some(day) = scan.document.url.as_deref().and_then(in_address) {
+        return told(day, Basis::Dateline);
+    }
+    let (day, span, evidence) = reasoned(&whole, &found)?;
+    let message = match evidence {
+        Some(year) => format!("published {day}, reasoned from weekday and date here and the year {year} elsewhere in the text"),
+        None => format!("published {day}, as the text calls this date today"),
+    };
+    notes.push(Note { code: "published/reasoned", span: Some(span), message });
+    told(day, Basis::Text)
 }
 
 /// The local day of an ISO 8601 date or date-time, whatever its offset.
 fn local_day(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
+}
+
+/// The document with all of its blocks as running text.
+fn whole(document: &Document) -> Document {
+    let mut whole = document.clone();
+    for block in &mut whole.blocks {
+        block.repeats = None;
+        if block.kind == BlockKind::Furniture {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    whole
+}
+
+/// A full date in a byline, a date line, a short line at the top, or after «آخر تحديث».
+fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date> {
+    let dated = |range: &std::ops::Range<usize>| {
+        found.iter().filter(|(f, _)| range.contains(&f.first)).find_map(|(f, r)| full_day(f, r))
+    };
+    let kind_of = |span: Span| scan.document.blocks.iter().find(|b| b.span.contains(span)).map(|b| b.kind);
+    let mut first = None;
+    for (number, line) in scan.lines.iter().enumerate() {
+        if line.tokens.len() > SHORT {
+            continue;
+        }
+        let reader = Reader::new(scan, line.tokens.clone());
+        let updated = line.tokens.clone().any(|at| reader.particle(at, Particle::Updated).is_some());
+        let kind = scan.span(line.tokens.clone()).and_then(kind_of);
+        let apart = matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
+        let top = number < TOP && kind != Some(BlockKind::Caption) && mostly_date(line.tokens.len(), found, &line.tokens);
+        if apart || updated || top {
+            // The first date of a page is that of publication, also where it was changed later.
+            first = first.or_else(|| dated(&line.tokens));
+        }
+    }
+    first
+}
+
+/// Is a line little more than its date?
+fn mostly_date(len: usize, found: &[(Found, Reader<'_, '_>)], line: &std::ops::Range<usize>) -> bool {
+    let dated: usize = found.iter().filter(|(f, _)| line.contains(&f.first)).map(|(f, _)| f.end - f.first).sum();
+    dated * 2 >= len
+}
+
+/// The day of an expression that says all of it.
+fn full_day(found: &Found, r: &Reader<'_, '_>) -> Option<Date> {
+    let Shape::Day(day) = found.shape else { return None };
+    let known = |d: Option<super::written::CalendarDay>| d.filter(|d| matches!(d.year, YearRef::Known(_)));
+    known(day.date).or(known(day.twin))?;
+    unanchored(r).resolve(&Shape::Day(Day { days: None, ..day })).first
+}
+
+fn unanchored<'a>(r: &Reader<'a, '_>) -> Anchor<'a> {
+    Anchor { words: r.words, published: None, mention: None, cue: None, limit: false }
+}
+
+/// A day in the address of the page: /2025/02/17/, 2025-02-17, 20250217.
+fn in_address(url: &str) -> Option<Date> {
+    let bytes = url.as_bytes();
+    let digits = |from: usize, n: usize| {
+        let part = bytes.get(from..from + n)?;
+        part.iter().all(u8::is_ascii_digit).then(|| part.iter().fold(0i16, |sum, b| sum * 10 + i16::from(b - b'0')))
+    };
+    (0..bytes.len()).find_map(|at| {
+        if at > 0 && bytes[at - 1].is_ascii_digit() {
+            return None;
+        }
+        let year = digits(at, 4).filter(|y| (1990..2100).contains(y))?;
+        let separator = *bytes.get(at + 4)?;
+        let (month, day, end) = if separator.is_ascii_digit() {
+            (digits(at + 4, 2)?, digits(at + 6, 2)?, at + 8)
+        } else if matches!(separator, b'/' | b'-' | b'_') {
+            let wide = if digits(at + 5, 2).is_some() { 2 } else { 1 };
+            let month = digits(at + 5, wide)?;
+            if bytes.get(at + 5 + wide) != Some(&separator) {
+                return None;
+            }
+            let from = at + 6 + wide;
+            let wide = if digits(from, 2).is_some() { 2 } else { 1 };
+            (month, digits(from, wide)?, from + wide)
+        } else {
+            return None;
+        };
+        if bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        Date::new(year, month as i8, day as i8).ok()
+    })
+}
+
+/// «اليوم، الاثنين 17 من شباط» and a year elsewhere in the text with which weekday and date agree.
+fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date, Span, Option<i16>)> {
+    let mut years: Vec<i16> = found.iter().filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape))).filter(|y| (1990..2100).contains(y)).collect();
+    years.sort_unstable();
+    years.dedup();
+    for (found, r) in found {
+        let Shape::Day(day) = found.shape else { continue };
+        let (Some(days), Some(date)) = (day.days, day.date) else { continue };
+        let span = scan.span(found.first..found.end)?;
+        if let Some(full) = full_day(found, r) {
+            return Some((super::resolve::plus_days(full, -days)?, span, None));
+        }
+        let (Some(weekday), Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) = (day.weekday, date.calendar, date.month, date.year) else { continue };
+        // News is of the latest year it names, or of the turn of the next; older years are those of events it recalls.
+        let Some(&latest) = years.last() else { continue };
+        for year in [latest, latest + 1, latest - 1] {
+            let Ok(candidate) = Date::new(year, month as i8, date.day as i8) else { continue };
+            if candidate.weekday().to_monday_one_offset() as u8 == weekday {
+                return Some((super::resolve::plus_days(candidate, -days)?, span, Some(latest)));
+            }
+        }
+    }
+    None
+}
+
+/// The Gregorian year that a shape writes.
+fn written_year(shape: &Shape) -> Option<i16> {
+    let known = |year| if let YearRef::Known(year) = year { Some(year) } else { None };
+    match *shape {
+        Shape::Year { calendar: Calendar::Gregorian, year } => Some(year),
+        Shape::Month { calendar: Calendar::Gregorian, year, .. } | Shape::Season { year, .. } | Shape::Months { year, .. } => known(year),
+        Shape::Day(day) => day.date.or(day.twin).filter(|d| d.calendar == Calendar::Gregorian).and_then(|d| known(d.year)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn addresses_tell_days_in_three_ways() {
+        for url in ["https://a.example/2025/02/17/x", "https://a.example/2025/2/17", "https://a.example/n-2025-02-17-x", "https://a.example/20250217.html"] {
+            assert_eq!(in_address(url), Some(date(2025, 2, 17)), "{url}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_an_address_that_are_no_day_tell_nothing() {
+        for url in ["https://a.example/2025/02/", "https://a.example/120250217", "https://a.example/2025/13/01", "https://a.example/202502171"] {
+            assert_eq!(in_address(url), None, "{url}");
+        }
+    }
 }

@@ -1,0 +1,77 @@
+//! Doubts: what an expression says twice and differently, and what is uncertain about its calendar.
+
+use rawi_page::Note;
+use rawi_text::Span;
+
+use super::hijri;
+use super::resolve::{Anchor, plus_days};
+use super::words::{Calendar, Direction};
+use super::written::{CalendarDay, Day, Found, Shape, YearRef};
+
+/// Names of months and weekdays for messages.
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Adds a note for each doubt about `found`, which stands at `span`.
+pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut Vec<Note>) {
+    let mut note = |code, message| notes.push(Note { code, span: Some(span), message });
+    let name = |list: &[&'static str], n: u8| list.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or("unknown");
+    if let Some((first, second)) = found.pair {
+        note("time/month-pair", format!("the two names are not one month: {} and {}; the first is taken", name(&MONTHS, first), name(&MONTHS, second)));
+    }
+    if let Some(year) = hijri_year(&found.shape).filter(|year| !hijri::CERTAIN.contains(year)) {
+        note("time/hijri-uncertain", format!("tables of the year {year} AH differ by a day or two"));
+    }
+    let Shape::Day(day) = found.shape else { return };
+    let resolved = anchor.resolve(&found.shape);
+    let Some(date) = resolved.first else { return };
+    if let Some(weekday) = day.weekday
+        && day.date.is_some()
+    {
+        let real = date.weekday().to_monday_one_offset() as u8;
+        if real != weekday {
+            note("time/weekday-mismatch", format!("{date} is a {}, not a {}", name(&WEEKDAYS, real), name(&WEEKDAYS, weekday)));
+        }
+    }
+    if let (Some(days), Some(published)) = (day.days, anchor.published)
+        && (day.date.is_some() || day.weekday.is_some())
+        && let Some(meant) = plus_days(published, days)
+    {
+        // An article that goes out after midnight was written the day before.
+        let apart = meant.until(date).map_or(0, |s| s.get_days());
+        if apart.abs() > 1 {
+            note("time/deictic-mismatch", format!("{date} is {} days from what the word beside it says of the publication day {published}", apart.abs()));
+        }
+    }
+    if let (Some(_), Some(_)) = (day.date, day.twin) {
+        let only = |date: Option<CalendarDay>| anchor.resolve(&Shape::Day(Day { date, twin: None, ..day })).first;
+        if let (Some(first), Some(second)) = (only(day.date), only(day.twin)) {
+            let apart = first.until(second).map_or(0, |s| s.get_days());
+            if apart.abs() > 1 {
+                note("time/calendar-mismatch", format!("the two calendars are {} days apart: {first} and {second}", apart.abs()));
+            }
+        }
+    }
+    let written = day.date.is_some_and(|d| matches!(d.year, YearRef::Known(_)));
+    if let Some(published) = anchor.published
+        && written
+        && date > published
+        && anchor.cue == Some(Direction::Past)
+    {
+        note("time/after-publication", format!("{date} is told as past and lies after the publication day {published}"));
+    }
+}
+
+fn hijri_year(shape: &Shape) -> Option<i32> {
+    let known = |calendar, year| match (calendar, year) {
+        (Calendar::Hijri, YearRef::Known(year)) => Some(i32::from(year)),
+        _ => None,
+    };
+    match *shape {
+        Shape::Day(day) if day.twin.is_none() => day.date.and_then(|d| known(d.calendar, d.year)),
+        Shape::Month { calendar, year, .. } => known(calendar, year),
+        Shape::Year { calendar: Calendar::Hijri, year } => Some(year.into()),
+        _ => None,
+    }
+}
