@@ -25,6 +25,8 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "figure/thing",
     "furniture/phrase",
     "grammar/function",
+    "grammar/noun",
+    "grammar/verb",
     "hedge/hedge",
     "name/given",
     "name/particle",

@@ -123,6 +123,9 @@ const FURNITURE: &[&str] = &[
     "advertisement",
 ];
 
+/// The stems of a verb.
+const VERB: &[&str] = &["past", "present", "participle", "masdar"];
+
 const SHAPES: &[Shape] = &[
     Shape {
         name: "cue/noun",
@@ -149,6 +152,13 @@ const SHAPES: &[Shape] = &[
         values: &[("class", FURNITURE), ("match", &["whole", "prefix", "anywhere"])],
     },
     Shape { name: "grammar/function", columns: &["class", "arabic"], rows: 200, values: &[("class", CLASSES)] },
+    Shape {
+        name: "grammar/noun",
+        columns: &["kind", "gender", "arabic"],
+        rows: 2500,
+        values: &[("kind", &["event", "thing", "person", "adjective", "adverb"])],
+    },
+    Shape { name: "grammar/verb", columns: VERB, rows: 900, values: &[] },
     Shape {
         name: "hedge/hedge",
         columns: &["kind", "arabic"],
@@ -231,10 +241,14 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
+fn is_verbs(shape: &Shape) -> bool {
+    shape.columns.ends_with(VERB)
+}
+
 /// The Arabic spellings of a row: the stems of a verb, the variants of anything else.
 fn spellings(shape: &Shape, row: &Row) -> Vec<String> {
-    if shape.name == "cue/verb" {
-        ["past", "present", "participle", "masdar"].iter().flat_map(|stem| row.list(stem)).map(str::to_owned).collect()
+    if is_verbs(shape) {
+        VERB.iter().flat_map(|stem| row.list(stem)).map(str::to_owned).collect()
     } else {
         row.arabic().map(str::to_owned).collect()
     }
@@ -268,12 +282,13 @@ fn no_two_rows_say_the_same() {
             // A verb is told by what it does and its first stem; any other word by all of its keys.
             let keys: Vec<String> = match shape.name {
                 "cue/verb" => vec![row.column("act").to_owned()],
+                "grammar/verb" => Vec::new(),
                 // One name must lead to one outlet or country.
                 "outlet/outlet" | "place/country" => Vec::new(),
                 _ => shape.columns[..shape.columns.len() - 1].iter().map(|key| row.column(key).to_owned()).collect(),
             };
             let mut words = spellings(shape, row);
-            if shape.name == "cue/verb" {
+            if is_verbs(shape) {
                 words.truncate(1);
             }
             assert!(!words.is_empty(), "{}", row.error("no Arabic; expected a word"));
@@ -294,6 +309,7 @@ fn rows_of_one_kind_stand_together() {
         "cue/preposition",
         "cue/verb",
         "furniture/phrase",
+        "grammar/noun",
         "hedge/hedge",
         "name/given",
         "outlet/outlet",
@@ -339,12 +355,34 @@ fn spelling_is_bare() {
 
 #[test]
 fn stems_are_single_words_and_the_present_begins_with_ya() {
-    for row in read(shape("cue/verb")).rows() {
-        for word in spellings(shape("cue/verb"), row) {
-            assert!(!word.contains(' '), "{}", row.error(format!("{word} is not one word")));
+    for shape in SHAPES.iter().filter(|shape| is_verbs(shape)) {
+        for row in read(shape).rows() {
+            for word in spellings(shape, row) {
+                assert!(!word.contains(' '), "{}", row.error(format!("{word} is not one word")));
+            }
+            for present in row.list("present") {
+                assert!(present.starts_with('ي'), "{}", row.error("the present is not third person masculine"));
+            }
         }
-        for present in row.list("present") {
-            assert!(present.starts_with('ي'), "{}", row.error("the present is not third person masculine"));
+    }
+}
+
+#[test]
+fn nouns_have_a_gender_and_adjectives_have_none() {
+    for row in read(shape("grammar/noun")).rows() {
+        let allowed: &[&str] = if matches!(row.column("kind"), "adjective" | "adverb") { &["-"] } else { &["m", "f"] };
+        let gender = row.column("gender");
+        assert!(allowed.contains(&gender), "{}", row.error(format!("gender is {gender}; expected {allowed:?}")));
+    }
+}
+
+#[test]
+fn a_verb_reports_or_it_does_not() {
+    let reporting: BTreeMap<String, usize> =
+        read(shape("cue/verb")).rows().iter().map(|row| (fold(row.column("past")), row.line())).collect();
+    for row in read(shape("grammar/verb")).rows().iter().filter(|row| row.column("past") != "-") {
+        if let Some(line) = reporting.get(&fold(row.column("past"))) {
+            panic!("{}", row.error(format!("{} stands in cue/verb, line {line}", row.column("past"))));
         }
     }
 }
