@@ -91,6 +91,7 @@ const CLASSES: &[&str] = &[
     "quantifier",
     "emphatic",
     "former",
+    "manner",
     "additive",
     "conj",
     "demonstrative",

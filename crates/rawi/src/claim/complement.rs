@@ -39,8 +39,16 @@ impl Ground<'_> {
         let quotes = frames.intersects(Frames::INNA | Frames::QUOTE | Frames::COLON | Frames::ILA | Frames::BI);
         let limit = limit.min(from + FARTHEST);
         let mut relative = false;
+        let mut weaker = None;
         let mut at = from;
         while at < limit {
+            if let Some(sense) = self.scan.senses(at).first().filter(|s| s.class == Class::Function && s.len > 1) {
+                // «إلا أن», «علما أن»: its أن belongs to the phrase.
+                if matches!(self.scan.lexicon.functions[sense.row()], Function::Concession | Function::Contrast | Function::Subordinate) {
+                    at += sense.len as usize;
+                    continue;
+                }
+            }
             if let Some(close) = self.close(at) {
                 let name = close - at <= 5 && at > from && self.may_be_named(at - 1) && !self.inna(at + 1, true);
                 let named_then_clause = !name && self.quoted_len(at) <= 4 && clause && self.complement(close + 1, limit, frames & (Frames::INNA | Frames::AN)).is_some_and(|c| c.kind == Kind::Clause);
@@ -61,18 +69,23 @@ impl Ground<'_> {
             if self.is_comma(at) {
                 relative = false;
                 if self.opens_new_clause(at + 1) {
-                    return None;
+                    return weaker;
                 }
             } else if self.function(at, Function::Relative).is_some_and(|s| s.proclitics.is_empty()) {
                 relative = true;
             } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
-                return Some(found);
+                // «طالب المنظمات المهتمة بالحقوق بزيارة …»: what is demanded is an event; a thing is taken only if none follows.
+                let thing = found.kind == Kind::Noun && found.start == at && frames.contains(Frames::ADDRESSEE) && self.noun(at, NounKind::Thing) && !self.is_event(at);
+                if !thing {
+                    return Some(found);
+                }
+                weaker = weaker.or(Some(found));
             } else if at > from && !relative && self.only_finite(at) && self.bars(at) {
-                return None;
+                return weaker;
             }
             at += 1;
         }
-        None
+        weaker
     }
 
     fn complement_at(&self, at: usize, from: usize, frames: Frames, clause: bool, relative: bool, weak: bool) -> Option<Complement> {
@@ -104,7 +117,8 @@ impl Ground<'_> {
         if weak {
             return None;
         }
-        if frames.contains(Frames::BI) && self.is_bi_complement(at) {
+        let with_ma = frames.contains(Frames::BI) && self.key(at) == "بما" || frames.contains(Frames::ABOUT) && self.key(at) == "عما" || frames.contains(Frames::MIN) && self.key(at) == "مما";
+        if with_ma || frames.contains(Frames::BI) && self.is_bi_complement(at) {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         if frames.contains(Frames::LI) && self.glued_preposition(at, 'ل') && !self.is_addressee(at) && self.is_bi_like(at, 'ل') {
@@ -122,7 +136,7 @@ impl Ground<'_> {
     }
 
     fn is_bi_like(&self, at: usize, letter: char) -> bool {
-        if !self.glued_preposition(at, letter) || self.function(at, Function::Preposition).is_some() || self.time(at).is_some() {
+        if !self.glued_preposition(at, letter) || self.function(at, Function::Preposition).is_some() || self.function(at, Function::Manner).is_some() || self.time(at).is_some() {
             return self.key(at) == "ب" && letter == 'ب' && self.close(at + 1).is_some();
         }
         let place = self.is(at, Class::City) || self.is(at, Class::Country);

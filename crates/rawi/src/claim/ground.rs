@@ -150,7 +150,9 @@ impl<'a> Ground<'a> {
         if senses.is_empty() {
             return self.key(at).strip_prefix('و').is_some_and(|rest| rest.len() >= 8);
         }
-        senses.iter().any(joined) && !senses.iter().any(|s| !joined(s))
+        // «ودعا» is و and دعا, though «ودّعا» is spelled the same.
+        let reports = |s: &Sense| joined(s) && s.class == Class::Verb && s.form.is_some_and(Form::is_finite);
+        senses.iter().any(joined) && (senses.iter().all(joined) || senses.iter().any(reports) && senses.iter().all(|s| joined(s) || s.class == Class::PlainVerb))
     }
 
     /// Is ال in front of the word, after any other proclitic?

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::construction::MASDAR;
+use super::construction::{MASDAR, PARTICIPLE};
 use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
@@ -53,7 +53,7 @@ impl Ground<'_> {
             let joins = |outer: &Draft| {
                 outer.cue < draft.cue
                     && self.sentence(outer.cue) == self.sentence(draft.cue)
-                    && (outer.content_start() == draft.cue || outer.content_start() == draft.content_start())
+                    && (outer.content_start() == draft.cue && matches!(draft.rule, MASDAR | PARTICIPLE) || outer.content_start() == draft.content_start())
             };
             let passes = |outer: &Draft| self.relays_words(outer.cue) && draft.rule == MASDAR && outer.cue < draft.cue && outer.holds(draft.cue) && draft.cue - outer.cue < 30;
             if let Some(at) = kept.iter().rposition(|outer| joins(outer) || passes(outer)) {

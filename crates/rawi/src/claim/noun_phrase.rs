@@ -8,7 +8,7 @@ use std::ops::Range;
 use rawi_text::{Proclitics, TokenFlags};
 
 use super::ground::Ground;
-use crate::lexicon::{ChannelKind, Class, Function};
+use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -199,6 +199,11 @@ impl Ground<'_> {
             if at > start && (self.is_addressee(at) || self.glued_preposition(at, 'ل') && self.is_named_so_far(at - 1)) {
                 return at;
             }
+            if let Some(sense) = self.scan.sense(at, Class::Outlet).filter(|s| s.len > 1) {
+                definite = true;
+                at += sense.len as usize;
+                continue;
+            }
             definite |= self.is_definite(at) || self.is_name_like(at);
             if definite {
                 head_indefinite = head_indefinite && !self.is_definite(start);
@@ -253,7 +258,8 @@ impl Ground<'_> {
 
     /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
     fn is_named_so_far(&self, at: usize) -> bool {
-        self.is_unknown(at) || self.is(at, Class::Given) && !self.is(at, Class::Channel) && !self.is(at, Class::Noun)
+        let of_body = at > 0 && (self.is(at - 1, Class::Body) || self.is(at - 1, Class::Document));
+        !of_body && (self.is_unknown(at) || self.is(at, Class::Given)) && !self.is(at, Class::Channel) && !self.is(at, Class::Noun)
     }
 
     /// Somebody or something spoken to, glued to ل: an outlet, a medium, the press.
@@ -319,6 +325,9 @@ impl Ground<'_> {
             }
             return self.tail(at, limit, start);
         }
+        if self.function(at, Function::Quantifier).is_some_and(|s| s.enclitic.is_some()) || matches!(self.key(at), "احدهم" | "احداهن" | "بعضهم" | "بعضهن" | "كلاهما") {
+            return at + 1;
+        }
         if self.function(at, Function::Quantifier).is_some() && at + 1 < limit {
             let next = if self.function(at + 1, Function::Min).is_some_and(|s| s.enclitic.is_none()) { at + 2 } else { at + 1 };
             return if self.begins_noun(next, limit) { self.narrow(next, limit) } else { at + 1 };
@@ -334,6 +343,11 @@ impl Ground<'_> {
         }
         end = end.max(at + 1);
         end = self.adjectives(end, limit, at);
+        // «وزير الاتصالات وتقنية المعلومات», «وزارة التعليم والبحث العلمي»: one name with two members.
+        while end + 1 < limit && self.needs_complement(at) && self.begins_with_and(end) && !self.is_finite(end) && !self.is_plain_verb(end) && self.is_member(end) {
+            let next = if self.is_definite(end) { end + 1 } else { end + 2 };
+            end = self.adjectives(next.min(limit), limit, end);
+        }
         while end < limit && self.close(end).is_some_and(|close| close < limit && close - end <= 6) && self.names_follow(end - 1) && !self.is_finite(end + 1) {
             end = self.close(end).map_or(end, |close| close + 1);
             end = self.adjectives(end, limit, at);
@@ -378,8 +392,21 @@ impl Ground<'_> {
             && self.time(at).is_none()
             && !self.glued_preposition(at, 'ب')
             && !(self.glued_preposition(at, 'ل') && !self.is(at, Class::Body))
-            && !(self.is_object_head(at) && !self.is(at, Class::Body) && !self.is(at, Class::Role))
+            && !(self.is_object_head(at) && !self.is(at, Class::Body) && !self.is(at, Class::Role) && !self.needs_complement(start))
             && !self.is_participle(at)
+    }
+
+    /// Is the word behind و a second member of a body's name: a definite noun, or a noun in construct with one?
+    fn is_member(&self, at: usize) -> bool {
+        let noun = |n: usize| self.scan.senses(n).is_empty() || self.scan.senses(n).iter().any(|s| s.class == Class::Noun);
+        noun(at) && (self.is_definite(at) || self.is_definite(at + 1) && self.is_word(at + 1)) && !self.is(at, Class::Role) && !self.is(at, Class::Body)
+    }
+
+    /// Is the head one that never stands alone («مدير», «وزارة»), so that even a verbal noun behind it belongs to its name («مدير إدارة دعم …»)?
+    fn needs_complement(&self, head: usize) -> bool {
+        let office = self.scan.sense(head, Class::Role).is_some_and(|s| self.scan.lexicon.roles[s.row()].kind == RoleKind::Office);
+        let body = self.scan.sense(head, Class::Body).is_some_and(|s| self.scan.lexicon.bodies[s.row()] == BodyKind::Named);
+        (office || body) && !self.is(head, Class::Unnamed) && !self.is_definite(head)
     }
 
     /// Adjectives of the noun at `head`: definite after definite, indefinite after indefinite, agreeing in gender; not a new head.
@@ -388,10 +415,14 @@ impl Ground<'_> {
         while at < limit && self.is_word(at) && self.time(at).is_none() {
             let known_head = self.is(at, Class::Body) || self.is(at, Class::Role) || self.is(at, Class::Country) || self.is(at, Class::Unnamed) || self.is(at, Class::City);
             let joins = self.begins_with_and(at);
-            let adjective = if definite {
+            let noun = self.is_event(at) || self.is_masdar(at) || self.noun(at, NounKind::Thing) || self.noun(at, NounKind::Person);
+            let adjectival = self.noun(at, NounKind::Adjective) || self.is(at, Class::Demonym) || self.is(at, Class::Affiliation) || self.function(at, Function::Former).is_some();
+            let adjective = if noun && !adjectival {
+                false
+            } else if definite {
                 self.is_definite(at) && (!known_head || self.is(at, Class::Demonym))
             } else {
-                !self.is_definite(at) && (self.is(at, Class::Demonym) || self.key(at).ends_with("ي") && !self.is_finite(at) || self.key(at).ends_with("يه") && !self.is_finite(at))
+                !self.is_definite(at) && (adjectival || self.key(at).ends_with("ي") && !self.is_finite(at) || self.key(at).ends_with("يه") && !self.is_finite(at))
             };
             if !adjective || self.is_closed(at) || joins && !self.is_definite(at) || !self.agrees(head, at) {
                 break;

@@ -76,6 +76,8 @@ vocabulary! {
         Subordinate = "subordinate",
         /// العديد، بعض، أحد: stands before the noun that it counts.
         Quantifier = "quantifier",
+        /// بشكل، بسرعة: an adverb, never what a verb takes.
+        Manner = "manner",
         /// السابق، المخلوع، الراحل: the role is over.
         Former = "former",
         /// نفسه، ذاته

@@ -50,7 +50,7 @@ impl Ground<'_> {
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
                 // A word that is something else as often needs إن or a colon to be a cue.
-                if shadowed && rank > 1 {
+                if shadowed && rank > 1 && !(rank <= 3 && draft.source.is_some() && self.in_verb_place(at)) {
                     continue;
                 }
                 if verb.frames.contains(Frames::OPTIONAL) && (draft.nominal || rank > 2) {
@@ -88,7 +88,7 @@ impl Ground<'_> {
     /// Is the word as often something else: a closed-class word («عبر», «بين»), or a noun by its place («تلقى طلب», «في كشف»)?
     fn is_shadowed(&self, at: usize) -> bool {
         let function = self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.enclitic.is_none());
-        if function && !self.in_verb_place(at) {
+        if function {
             return true;
         }
         let nominal = self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar) || self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Noun | Class::CueNoun | Class::Given | Class::Role | Class::Body | Class::Unnamed | Class::Document));
@@ -200,6 +200,9 @@ impl Ground<'_> {
             Kind::Noun => (VERB_NOUN, true),
             Kind::Quotation | Kind::Colon => (VERB_QUOTE, false),
         };
+        if found.kind == Kind::Quotation && !self.leads_to_quotation(cue, found.mark) {
+            return None;
+        }
         let content = self.content(found.start, cue.limit);
         let mut draft = self.draft(cue, rule, content, nominal, cue.at..found.mark)?;
         let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
@@ -220,6 +223,12 @@ impl Ground<'_> {
             draft.content.insert(0, before);
         }
         Some(draft)
+    }
+
+    /// Between a verb and the quotation that it opens may stand its subject and adjuncts, but no loose words.
+    fn leads_to_quotation(&self, cue: &Cue<'_>, mark: usize) -> bool {
+        let end = self.noun_phrase(cue.at + 1, mark, Reach::Wide).map_or(cue.at + 1, |p| p.end);
+        end >= mark || self.may_follow_subject(end) || self.is_participle(end) || self.function(end, Function::Joined).is_some() || self.function(end, Function::Additive).is_some() || self.glued_preposition(end, 'ل') || cue.verb.frames.intersects(Frames::ILA | Frames::ABOUT | Frames::BI)
     }
 
     /// Content in two pieces: a quotation before the verb that goes on after it.
@@ -271,7 +280,7 @@ impl Ground<'_> {
         let continues = self.begins_with_and(cue.at) || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
         let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n)) || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
         let body = self.is(phrase.start, Class::Body) || self.is(phrase.start, Class::Unnamed) || self.is(phrase.start, Class::Document);
-        plural || !person && (!body || continues && earlier)
+        self.is_definite(phrase.start) && (plural || !person && (!body || continues && earlier))
     }
 
     /// «"…"، يجزم المالكي» and «كما أعلنت السلطات» at the end of a sentence.
@@ -314,6 +323,10 @@ impl Ground<'_> {
         }
         let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
         self.function(before, Function::Ma)?;
+        let pointed = before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some() || self.is_comma(before - 1));
+        if !pointed || !matches!(cue.verb.act, Act::Deny | Act::Reject | Act::Confirm | Act::Condemn | Act::Admit | Act::Announce) {
+            return None;
+        }
         let start = if before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some()) { before - 1 } else { before };
         let mut draft = self.draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
         let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
@@ -332,13 +345,13 @@ impl Ground<'_> {
             let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
             match subject {
                 Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => match self.object_start(subject.end, cue.limit) {
-                    Some(object) if !self.glued_preposition(object, 'ب') && !self.is_finite(object) => (Some(subject), object),
+                    Some(object) if !self.glued_preposition(object, 'ب') => (Some(subject), object),
                     _ => (None, subject.start),
                 },
                 _ => (None, at_once?),
             }
         };
-        if self.is_finite(object) && self.only_finite(object) || self.glued_preposition(object, 'ب') || object >= cue.limit {
+        if self.only_finite(object) && !self.is_masdar(object) && source.is_none() || self.glued_preposition(object, 'ب') || object >= cue.limit {
             return None;
         }
         let refusal = cue.verb.act == Act::Reject && self.is_definite(object) && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);

@@ -9,7 +9,7 @@ mod according;
 mod colon;
 
 pub(super) use colon::HEADLINE_COLON;
-pub(super) use nominal::{HEARSAY_NOUN, MASDAR};
+pub(super) use nominal::{HEARSAY_NOUN, MASDAR, PARTICIPLE};
 
 use super::draft::Draft;
 use super::ground::Ground;
