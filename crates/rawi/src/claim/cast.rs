@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Function};
 
 /// The phrases of an article that name somebody by more than one word, in text order.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Cast {
 
 /// The words of a phrase, folded, without clitics.
 pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
-    phrase.clone().filter(|&n| ground.is_word(n)).map(|n| bare(ground.key(n))).collect()
+    phrase.clone().filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none()).map(|n| bare(ground.key(n))).collect()
 }
 
 /// A folded word without و, ب, ل and ال.

@@ -23,9 +23,13 @@ impl Ground<'_> {
             let hearsay = self.is_bare_plural(first) && !owned && !self.is_definite(first);
             return (Naming::Document, if owned { 0 } else if hearsay && matches!(self.key(first), "تقارير" | "انباء") { 4 } else { 1 });
         }
+        if self.function(first, Function::Quantifier).is_some() && phrase.len() == 1 {
+            let one = self.key(first).starts_with("احد");
+            return (if one { Naming::UnnamedPerson } else { Naming::UnnamedGroup }, 3);
+        }
         if self.function(first, Function::Quantifier).is_some() && phrase.len() > 1 {
             let next = if self.function(first + 1, Function::Min).is_some() { first + 2 } else { first + 1 };
-            if next < phrase.end {
+            if next < phrase.end && self.is_word(next) {
                 let (naming, anonymity) = self.grade(&(next..phrase.end));
                 let group = if matches!(naming, Naming::Document | Naming::Outlet) { naming } else { Naming::UnnamedGroup };
                 return (group, anonymity.max(if self.is(next, Class::Unnamed) { 2 } else { 3 }));
@@ -112,7 +116,9 @@ impl Ground<'_> {
                 let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
                 return Some(n..end);
             }
-            let unknown = self.is_unknown(n) && !self.is_definite(n);
+            // «مديرة في شركة راثبون»: the unknown word names the company.
+            let of_body = n > phrase.start && (self.is(n - 1, Class::Body) || self.is(n - 1, Class::Document) || self.is(n - 1, Class::Channel) || self.begins_adjunct(n - 1));
+            let unknown = self.is_unknown(n) && !self.is_definite(n) && !of_body;
             if unknown && (n == phrase.start || role_first) {
                 let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
                 return Some(n..end);

@@ -144,7 +144,8 @@ impl Ground<'_> {
             if self.is_comma(at) || self.scan.mark(at, '-') || self.scan.mark(at, '–') {
                 let glued = self.scan.flag(at, TokenFlags::GLUED) && self.scan.flag(at + 1, TokenFlags::GLUED) && !self.is_comma(at);
                 if glued {
-                    at += 1;
+                    // The part behind the hyphen of «مون جيه-إن» is no complementizer.
+                    at += 2;
                     continue;
                 }
                 return match self.apposition(at + 1, limit) {
@@ -187,7 +188,7 @@ impl Ground<'_> {
             if at > start && (self.only_finite(at) || self.is_plain_verb(at)) && !self.is_definite(at) {
                 return at;
             }
-            if at > start && self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) {
+            if at > start && (self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) || self.is_participle(at) && self.is_accusative(at)) {
                 return at;
             }
             if at > start && self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
@@ -223,6 +224,10 @@ impl Ground<'_> {
         }
         if let Some(sense) = self.function(at, Function::Fi) {
             let next = at + sense.len as usize;
+            // «قال بوتبول في المحكمة»: behind a name it says where, not of what.
+            if self.is_named_so_far(at - 1) {
+                return None;
+            }
             if self.is_seat(next) || head_indefinite && !self.is_medium(next) && self.time(next).is_none() && self.is_definite(next) {
                 return Some(next);
             }
@@ -283,7 +288,7 @@ impl Ground<'_> {
         if !self.begins_noun(start, limit) || self.begins_with_and(start) || self.is_participle(start) || self.function(start, Function::Additive).is_some() {
             return None;
         }
-        let personal = self.is(start, Class::Role) || self.is_name_like(start) || self.is_unknown(start) || self.is(start, Class::NameParticle) || self.is(start, Class::Unnamed);
+        let personal = self.is(start, Class::Role) || self.is_name_like(start) || self.is_unknown(start) || self.is(start, Class::NameParticle) || self.is(start, Class::Unnamed) || self.function(start, Function::Quantifier).is_some();
         if !personal {
             return None;
         }
@@ -366,7 +371,7 @@ impl Ground<'_> {
         if self.key(end) == "لدي" && end + 1 < limit && self.is_seat(end + 1) {
             end = self.narrow(end + 1, limit);
         }
-        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && !self.is_event(end)) {
+        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.is_definite(end + 1))) {
             end = self.adjectives(end + 1, limit, end);
         }
         if personal {

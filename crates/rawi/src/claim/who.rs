@@ -40,7 +40,19 @@ impl Speakers {
     /// Resolves the draft's speaker and remembers it. `nested` tells whether the claim is inside another's content, `parent` whose.
     pub(super) fn resolve(&mut self, ground: &Ground<'_>, draft: &Draft, parent: Option<usize>) -> Option<usize> {
         let who = match (&draft.source, &draft.meant) {
-            (Some(phrase), _) => Some(self.written(ground, phrase)),
+            (Some(phrase), _) => {
+                let who = self.written(ground, phrase);
+                // A verb before its subject agrees with it in gender: «قالت رجوي» tells what the name does not.
+                let form = ground.verbs(draft.cue).map(|(_, form, _)| form).find(|form| form.is_finite());
+                if let Some(form) = form.filter(|_| phrase.start > draft.cue && self.all[who].feminine.is_none()) {
+                    self.all[who].feminine = match form.person {
+                        Person::She => Some(true),
+                        Person::He if form.number == Number::One => Some(false),
+                        _ => None,
+                    };
+                }
+                Some(who)
+            }
             (None, Meant::Nobody) => None,
             (None, Meant::Subject) => self.of_sentence(ground, draft, parent),
             (None, Meant::Previous(form)) => self.previous(*form, parent.is_some()),
@@ -62,11 +74,11 @@ impl Speakers {
             Some(fuller) => ground.grade(fuller),
             None => ground.grade(phrase),
         };
-        let head = phrase.start;
+        let head = fuller.as_ref().map_or(phrase.start, |f| f.start);
         let key = ground.key(head);
         self.all.push(Speaker {
             grade,
-            feminine: ground.is_feminine(head),
+            feminine: ground.is_feminine(head).or_else(|| ground.is_feminine(phrase.start)),
             plural: matches!(grade.0, Naming::UnnamedGroup) || ground.function(head, Function::Quantifier).is_some() || key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5,
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
@@ -95,6 +107,10 @@ impl Speakers {
 
     fn fits(&self, who: usize, form: Form) -> bool {
         let speaker = &self.all[who];
+        if speaker.grade.1 >= 4 {
+            // Hearsay does not go on speaking.
+            return false;
+        }
         match (form.person, form.number) {
             (Person::He, Number::One) => speaker.feminine != Some(true) && !speaker.plural,
             (Person::She, Number::One) => speaker.feminine == Some(true) || speaker.feminine.is_none() && !matches!(speaker.grade.0, Naming::NamedPerson | Naming::UnnamedPerson),

@@ -130,6 +130,10 @@ impl Entering<'_> {
     fn all(&mut self, row: &Row, class: Class, number: usize, fit: Fit) {
         for word in row.arabic() {
             self.index.enter(word, class, number, fit, None);
+            // The indefinite accusative of a noun («أصدرت بيانا»).
+            if fit == Fit::NOUN && !word.ends_with(['ة', 'ا', 'ى', 'ء', 'ي']) && !word.contains(' ') && !word.starts_with("ال") {
+                self.index.enter(&format!("{word}ا"), class, number, Fit::AND, None);
+            }
         }
     }
 }

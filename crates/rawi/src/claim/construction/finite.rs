@@ -123,7 +123,7 @@ impl Ground<'_> {
             }
         }
         let found = self.complement(cue.at + 1, cue.limit, frames);
-        if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) {
+        if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) {
             // «اعتبر الوزير أن»: with a clause right after its subject the verb takes no object.
             let clause = found.filter(|f| f.kind == Kind::Clause && cue.sense.enclitic.is_none() && self.inna(f.mark, false));
             let adjacent = clause.is_some_and(|f| self.noun_phrase(cue.at + 1, f.mark, Reach::Wide).is_none_or(|p| p.end == f.mark || self.may_follow_subject(p.end)));
