@@ -18,8 +18,9 @@ pub(crate) struct TextFile {
 }
 
 impl TextFile {
-    pub(crate) fn is_rust(&self) -> bool {
-        self.path.ends_with(".rs")
+    /// Has its name this ending, written without the dot?
+    pub(crate) fn ends(&self, ending: &str) -> bool {
+        Path::new(&self.path).extension().is_some_and(|found| found == ending)
     }
 }
 
@@ -63,15 +64,21 @@ pub(crate) fn cargo() -> Command {
 /// Where cargo puts what it builds.
 pub(crate) fn target() -> Result<PathBuf, String> {
     let metadata = output(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
-    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| "cargo metadata: no target_directory".to_owned())
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| "cargo metadata: no target_directory".to_owned())
 }
 
 /// Writes a file of the repository and says so.
 pub(crate) fn write(path: &str, text: &str) -> Result<(), String> {
     let full = root().join(path);
     let folder = full.parent().unwrap_or(root());
-    fs::create_dir_all(folder).and_then(|()| fs::write(&full, text)).map_err(|error| format!("{path}: cannot be written: {error}"))?;
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&full, text))
+        .map_err(|error| format!("{path}: cannot be written: {error}"))?;
     println!("wrote {path}");
     Ok(())
 }

@@ -13,7 +13,12 @@ fn generated() -> String {
     let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Record>();
     let head = [
         ("$id", format!("https://rawi.example/{SCHEMA}")),
-        ("description", format!("One line of `rawi read --format jsonl`, format {SCHEMA}. Readers must ignore fields they do not know.")),
+        (
+            "description",
+            format!(
+                "One line of `rawi read --format jsonl`, format {SCHEMA}. Readers must ignore fields they do not know."
+            ),
+        ),
     ];
     for (key, value) in head {
         schema.insert(key.to_owned(), value.into());
@@ -29,7 +34,8 @@ pub(crate) fn write() -> Result<(), String> {
 }
 
 pub(crate) fn check() -> Result<(), String> {
-    let committed = fs::read_to_string(root().join(PATH)).map_err(|error| format!("{PATH}: cannot be read: {error}"))?;
+    let committed =
+        fs::read_to_string(root().join(PATH)).map_err(|error| format!("{PATH}: cannot be read: {error}"))?;
     if committed != generated() {
         return Err(format!("{PATH}: stale; run `cargo xtask schema` and commit the file"));
     }

@@ -9,12 +9,17 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// Whoever read our output has gone away: no fault of anybody.
     ReaderGone,
+    /// Exit code 2, with one line for stderr: what was asked for is not there.
+    Usage(String),
     /// Exit code 3, with one line for stderr.
     Failed(String),
 }
 
 /// Some input was bad; the rest was read.
 pub(crate) const BAD_INPUT: u8 = 1;
+
+/// The user was not understood; clap's own code.
+const USAGE: u8 = 2;
 
 /// The run failed.
 const FAILED: u8 = 3;
@@ -36,6 +41,10 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Failure::ReaderGone => ExitCode::SUCCESS,
+            Failure::Usage(message) => {
+                complain(&message);
+                ExitCode::from(USAGE)
+            }
             Failure::Failed(message) => {
                 complain(&message);
                 ExitCode::from(FAILED)

@@ -21,6 +21,8 @@ pub(crate) enum Verb {
     /// Exit codes: 0 fine, 1 some input was bad (each is named on stderr, the rest was read), 2 usage, 3 failed. When the
     /// reader of the output goes away, as in `rawi read … | head`, the run ends quietly with 0.
     Read(ReadFlags),
+    /// List the rules, or show one: why it is so, examples, near misses.
+    Explain(ExplainFlags),
 }
 
 /// What `rawi read` may be told.
@@ -71,6 +73,22 @@ pub(crate) struct ReadFlags {
     pub(crate) lang: Language,
 
     /// When to color tables; `auto` also asks NO_COLOR and TERM.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// What `rawi explain` may be told.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainFlags {
+    /// The id of a rule, as records carry it, such as `verb-inna`; without it all rules are listed.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+
+    /// What to print; without it a text on a terminal and JSON Lines elsewhere.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// When to color; `auto` also asks NO_COLOR and TERM.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 }

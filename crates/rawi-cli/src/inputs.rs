@@ -93,7 +93,11 @@ impl Iterator for Walk {
             }
         }
         let root = self.root.take()?;
-        Some(Err(format!("{}: nothing to read in it; expected files that end in .{}", root.display(), ENDINGS.join(", ."))))
+        Some(Err(format!(
+            "{}: nothing to read in it; expected files that end in .{}",
+            root.display(),
+            ENDINGS.join(", .")
+        )))
     }
 }
 
@@ -110,7 +114,8 @@ fn entries(directory: &Path) -> io::Result<Vec<Entry>> {
         // Links to directories are left alone, or a link upward would never end. A dangling link counts as the file it
         // was meant to be, so that it is told.
         let is_directory = kind.is_dir();
-        let is_file = kind.is_file() || (kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file()));
+        let is_file =
+            kind.is_file() || (kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file()));
         if is_directory {
             name.push("/");
         } else if !is_file || !wanted(&path) {

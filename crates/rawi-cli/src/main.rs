@@ -33,7 +33,8 @@ fn main() -> ExitCode {
     // Usage errors end here, with clap's message and code 2.
     let flags = Flags::parse();
     let outcome = match flags.verb {
-        Verb::Read(read) => command::read::run(&read),
+        Verb::Read(flags) => command::read::run(&flags),
+        Verb::Explain(flags) => command::explain::run(&flags),
     };
     match outcome {
         Ok(code) => code,

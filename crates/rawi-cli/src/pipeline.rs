@@ -56,7 +56,9 @@ pub(crate) fn outcomes<T: Send + 'static>(
         cut(paths, &job.hints, &queue, &send_work);
     });
     results.into_iter().map(|result| {
-        result.recv().unwrap_or_else(|_| Err("a document was given up: its reader stopped; please report this".to_owned()))
+        result
+            .recv()
+            .unwrap_or_else(|_| Err("a document was given up: its reader stopped; please report this".to_owned()))
     })
 }
 

@@ -86,9 +86,29 @@ enum Mention {
         basis: String,
         rule: String,
     },
-    Figure { id: String, span: Span, min: Option<f64>, max: Option<f64>, approx: String, unit: String, figure: String, rule: String },
-    Person { id: String, span: Span, name: String, role: Option<String>, entity: Option<String> },
-    Outlet { id: String, span: Span, name: String, entity: Option<String> },
+    Figure {
+        id: String,
+        span: Span,
+        min: Option<f64>,
+        max: Option<f64>,
+        approx: String,
+        unit: String,
+        figure: String,
+        rule: String,
+    },
+    Person {
+        id: String,
+        span: Span,
+        name: String,
+        role: Option<String>,
+        entity: Option<String>,
+    },
+    Outlet {
+        id: String,
+        span: Span,
+        name: String,
+        entity: Option<String>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -204,7 +224,9 @@ fn claims_point_at_their_words_and_at_each_other() {
     let said = reading.claims.iter().find(|claim| words(text, claim.cue).contains("قال")).expect("the statement");
     let when = said.said_at.as_deref().expect("a date");
     let is_it = |mention: &&Mention| matches!(mention, Mention::Time { id, .. } if id == when);
-    let Some(Mention::Time { value, .. }) = reading.mentions.iter().find(is_it) else { panic!("{when} is no time mention") };
+    let Some(Mention::Time { value, .. }) = reading.mentions.iter().find(is_it) else {
+        panic!("{when} is no time mention")
+    };
     assert_eq!(value.as_deref(), Some("2024-03-03"));
     for (index, claim) in reading.claims.iter().enumerate() {
         assert_eq!(claim.id, format!("c{}", index + 1));

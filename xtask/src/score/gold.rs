@@ -13,7 +13,7 @@ pub(super) struct Gold {
     /// How `SCORES.md` calls it.
     pub(super) title: String,
     /// The gold lines.
-    pub(super) gold: PathBuf,
+    pub(super) marks: PathBuf,
     input: PathBuf,
     /// The id of the one gold article, where the input is a bare file that has no id of its own.
     id: Option<String>,
@@ -25,15 +25,20 @@ impl Gold {
         let mut all = Vec::new();
         let (dev, input) = (folder.join("dev.jsonl"), folder.join("dev.in.jsonl"));
         if dev.is_file() && input.is_file() {
-            all.push(Gold { title: "dev".to_owned(), gold: dev, input, id: None });
+            all.push(Gold { title: "dev".to_owned(), marks: dev, input, id: None });
         }
         let seed = folder.join("seed.jsonl");
         if seed.is_file() {
             let input = work.join("seed.in.jsonl");
             let id = corpus_lines(&seed, &input)?;
-            all.push(Gold { title: "seed, as a corpus line".to_owned(), gold: seed.clone(), input, id: None });
+            all.push(Gold { title: "seed, as a corpus line".to_owned(), marks: seed.clone(), input, id: None });
             for raw in texts(&shared.join("seed")) {
-                all.push(Gold { title: "seed, as a raw text".to_owned(), gold: seed.clone(), input: raw, id: id.clone() });
+                all.push(Gold {
+                    title: "seed, as a raw text".to_owned(),
+                    marks: seed.clone(),
+                    input: raw,
+                    id: id.clone(),
+                });
             }
         }
         Ok(all)

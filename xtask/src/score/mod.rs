@@ -37,16 +37,19 @@ pub(crate) fn run(folder: Option<&Path>) -> Result<(), String> {
     let work = target.join("score");
     fs::create_dir_all(&work).map_err(|error| format!("{}: cannot be made: {error}", work.display()))?;
 
-    let mut scored = Vec::new();
+    let mut sets = Vec::new();
     for gold in Gold::all(&folder, &shared, &work)? {
         println!("reading {}", gold.title);
         let readings = gold.read(&rawi, &work)?;
-        scored.push((gold.title.clone(), scorer::score(&scorer, &gold.gold, &readings)?));
+        sets.push((gold.title.clone(), scorer::score(&scorer, &gold.marks, &readings)?));
     }
-    if scored.is_empty() {
-        return Err(format!("{}: nothing to score; expected dev.jsonl with dev.in.jsonl, or seed.jsonl", folder.display()));
+    if sets.is_empty() {
+        return Err(format!(
+            "{}: nothing to score; expected dev.jsonl with dev.in.jsonl, or seed.jsonl",
+            folder.display()
+        ));
     }
     println!("measuring speed");
     let speed = speed::measure(&rawi, &shared.join("data/news"))?;
-    repository::write("SCORES.md", &page::page(&scored, &speed))
+    repository::write("SCORES.md", &page::page(&sets, &speed))
 }

@@ -29,11 +29,14 @@ pub(super) fn page(scored: &[(String, Scored)], speed: &Speed) -> String {
          python3 ../shared/score/score.py ../shared/gold/dev.jsonl readings.jsonl --by-rule\n```\n",
     );
     for (title, scored) in scored {
-        let _ = write!(page, "\n## {}\n\n", title);
+        let _ = write!(page, "\n## {title}\n\n");
         figures(&mut page, scored);
     }
     if let Some((title, scored)) = scored.iter().find(|(_, scored)| !scored.rules.is_empty()) {
-        let _ = write!(page, "\n## Rules, on {title}\n\n| rule | claims | in gold | source and content right |\n|---|---:|---:|---:|\n");
+        let _ = write!(
+            page,
+            "\n## Rules, on {title}\n\n| rule | claims | in gold | source and content right |\n|---|---:|---:|---:|\n"
+        );
         for rule in &scored.rules {
             let [predicted, paired, right] = rule.counts;
             let _ = writeln!(page, "| `{}` | {predicted} | {paired} | {right} |", rule.id);
@@ -48,12 +51,16 @@ fn figures(page: &mut String, scored: &Scored) {
     for (part, meaning) in PARTS {
         let figures = &scored.figures[part];
         if figures.is_object() {
-            let _ = writeln!(page, "| {part} | {} | {} | **{}** | {meaning} |", figures["p"], figures["r"], figures["f1"]);
+            let _ =
+                writeln!(page, "| {part} | {} | {} | **{}** | {meaning} |", figures["p"], figures["r"], figures["f1"]);
         }
     }
     let accuracy = &scored.figures["accuracy"];
-    let fields: Vec<String> =
-        FIELDS.iter().filter(|field| accuracy[**field].is_number()).map(|field| format!("{field} {}", accuracy[*field])).collect();
+    let fields: Vec<String> = FIELDS
+        .iter()
+        .filter(|field| accuracy[**field].is_number())
+        .map(|field| format!("{field} {}", accuracy[*field]))
+        .collect();
     if !fields.is_empty() {
         let _ = writeln!(page, "\nOf the claims found, right in per cent: {}.", fields.join(", "));
     }

@@ -18,8 +18,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What the pure crates must not use: files of the web stop at rawi-page, people and machines at rawi-cli.
 const PURE: &[&str] = &["rawi-text", "rawi-lexicon", "rawi"];
 const HEAVY: &[&str] = &[
-    "anyhow", "chardetng", "chrono", "clap", "dom_smoothie", "encoding_rs", "flate2", "html5ever", "html5gum", "rand", "rayon",
-    "regex", "reqwest", "rusqlite", "scraper", "tokio", "trafilatura", "ureq",
+    "anyhow",
+    "chardetng",
+    "chrono",
+    "clap",
+    "dom_smoothie",
+    "encoding_rs",
+    "flate2",
+    "html5ever",
+    "html5gum",
+    "rand",
+    "rayon",
+    "regex",
+    "reqwest",
+    "rusqlite",
+    "scraper",
+    "tokio",
+    "trafilatura",
+    "ureq",
 ];
 
 pub(super) fn direction(_: &[TextFile]) -> Vec<Complaint> {
@@ -38,19 +54,21 @@ fn complaints(metadata: &Value) -> Vec<Complaint> {
     let house: Vec<String> = packages.iter().map(name).collect();
     let mut complaints = Vec::new();
     for package in &packages {
-        let user = name(package);
-        let Some((_, may_use)) = MAY_USE.iter().find(|(known, _)| *known == user) else {
-            complaints.push(format!("{user}: a crate that xtask/src/tidy/dependencies.rs does not know; expected a row there"));
+        let crate_name = name(package);
+        let Some((_, may_use)) = MAY_USE.iter().find(|(known, _)| *known == crate_name) else {
+            complaints.push(format!(
+                "{crate_name}: a crate that xtask/src/tidy/dependencies.rs does not know; expected a row there"
+            ));
             continue;
         };
         // What tests use does not reach a user.
         for dependency in list(&package["dependencies"]).iter().filter(|dependency| dependency["kind"] != "dev") {
             let used = name(dependency);
             if house.contains(&used) && !may_use.contains(&used.as_str()) {
-                complaints.push(format!("{user} uses {used}; expected one of [{}]", may_use.join(", ")));
+                complaints.push(format!("{crate_name} uses {used}; expected one of [{}]", may_use.join(", ")));
             }
-            if PURE.contains(&user.as_str()) && HEAVY.contains(&used.as_str()) {
-                complaints.push(format!("{user} uses {used}; expected nothing heavier than its own words"));
+            if PURE.contains(&crate_name.as_str()) && HEAVY.contains(&used.as_str()) {
+                complaints.push(format!("{crate_name} uses {used}; expected nothing heavier than its own words"));
             }
         }
     }

@@ -7,7 +7,7 @@ const NEEDED: &[&str] = &["# Source:", "# Licence:", "# columns:"];
 
 pub(super) fn headers(files: &[TextFile]) -> Vec<Complaint> {
     let mut complaints = Vec::new();
-    for file in files.iter().filter(|file| file.path.starts_with("lexicon/") && file.path.ends_with(".tsv")) {
+    for file in files.iter().filter(|file| file.path.starts_with("lexicon/") && file.ends("tsv")) {
         let opening: Vec<&str> = file.text.lines().take_while(|line| line.starts_with('#')).collect();
         for needed in NEEDED {
             if !opening.iter().any(|line| line.starts_with(needed)) {

@@ -7,7 +7,7 @@ use crate::repository::{TextFile, root};
 
 pub(super) fn resolve(files: &[TextFile]) -> Vec<Complaint> {
     let mut complaints = Vec::new();
-    for file in files.iter().filter(|file| file.path.ends_with(".md")) {
+    for file in files.iter().filter(|file| file.ends("md")) {
         let folder = root().join(&file.path);
         let folder = folder.parent().unwrap_or(root());
         for (line, target) in targets(&file.text) {
@@ -21,7 +21,9 @@ pub(super) fn resolve(files: &[TextFile]) -> Vec<Complaint> {
 
 fn leads_somewhere(folder: &Path, target: &str) -> bool {
     let path = target.split('#').next().unwrap_or_default();
-    path.is_empty() || ["http://", "https://", "mailto:"].iter().any(|scheme| path.starts_with(scheme)) || folder.join(path).exists()
+    path.is_empty()
+        || ["http://", "https://", "mailto:"].iter().any(|scheme| path.starts_with(scheme))
+        || folder.join(path).exists()
 }
 
 /// The targets of `[words](target)` and `[name]: target`, each with its line; code is passed over.
@@ -59,7 +61,8 @@ mod tests {
 
     #[test]
     fn a_dead_link_is_told() {
-        let file = TextFile { path: "a.md".to_owned(), text: "\n[x](no/such.md) [y](#z) [w](https://a.example)".to_owned() };
+        let file =
+            TextFile { path: "a.md".to_owned(), text: "\n[x](no/such.md) [y](#z) [w](https://a.example)".to_owned() };
         assert_eq!(resolve(&[file]), ["a.md:2: link to no/such.md; expected a file of the repository"]);
     }
 }

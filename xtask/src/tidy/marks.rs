@@ -11,7 +11,10 @@ pub(super) fn invisible(files: &[TextFile]) -> Vec<Complaint> {
     for file in files.iter().filter(|file| !EXEMPT.iter().any(|folder| file.path.starts_with(folder))) {
         for (number, line) in (1..).zip(file.text.lines()) {
             if let Some(mark) = line.chars().find(|&c| is_invisible(c)) {
-                complaints.push(format!("{}:{number}: U+{:04X} written literally; expected an escape", file.path, mark as u32));
+                complaints.push(format!(
+                    "{}:{number}: U+{:04X} written literally; expected an escape",
+                    file.path, mark as u32
+                ));
             }
         }
     }

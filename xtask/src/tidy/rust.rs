@@ -18,7 +18,7 @@ const ARABIC_ALLOWED: &[&str] = &[
 const LONGEST: usize = 600;
 
 fn sources(files: &[TextFile]) -> impl Iterator<Item = &TextFile> {
-    files.iter().filter(|file| file.is_rust())
+    files.iter().filter(|file| file.ends("rs"))
 }
 
 pub(super) fn module_docs(files: &[TextFile]) -> Vec<Complaint> {
@@ -47,7 +47,8 @@ pub(super) fn names(files: &[TextFile]) -> Vec<Complaint> {
                 continue;
             }
             if line.contains(concat!("fn ", "get_")) {
-                complaints.push(format!("{}:{number}: a name with get_; expected the name of what is given", file.path));
+                complaints
+                    .push(format!("{}:{number}: a name with get_; expected the name of what is given", file.path));
             }
         }
     }
@@ -57,14 +58,16 @@ pub(super) fn names(files: &[TextFile]) -> Vec<Complaint> {
 pub(super) fn arabic(files: &[TextFile]) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for file in sources(files) {
-        let is_test = file.path.contains("/tests/") || file.path.contains("/benches/") || file.path.ends_with("/tests.rs");
+        let is_test =
+            file.path.contains("/tests/") || file.path.contains("/benches/") || file.path.ends_with("/tests.rs");
         if is_test || ARABIC_ALLOWED.iter().any(|allowed| file.path.starts_with(allowed)) {
             continue;
         }
         for (line, literal) in literals(&file.text) {
             // One letter is script (a clitic, an ending); from two on it is a word.
             if literal.chars().filter(|&c| is_arabic_letter(c)).count() > 1 {
-                complaints.push(format!("{}:{line}: Arabic in a literal; expected a word table in lexicon/", file.path));
+                complaints
+                    .push(format!("{}:{line}: Arabic in a literal; expected a word table in lexicon/", file.path));
             }
         }
     }

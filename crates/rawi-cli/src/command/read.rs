@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
         Format::Table => table.document(document, reading),
         Format::Jsonl => line(&Record::of(document, reading, unit)),
     };
-    let job = Job { hints, read: Box::new(move |raw| read(raw, &words, &print)) };
+    let job = Job { hints, read: Box::new(move |raw| read(raw, &words, print)) };
 
     // Beside a table on the same terminal a progress line would only be in the way.
     let mut progress = Progress::new(io::stderr().is_terminal() && !io::stdout().is_terminal());

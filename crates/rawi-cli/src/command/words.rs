@@ -23,7 +23,8 @@ pub(crate) fn load(overlay: Option<&Path>) -> Result<Words, Failure> {
         for (name, path) in tables_in(folder)? {
             let text = fs::read(&path).map_err(|error| unreadable(&path, &cause(&error), "a table"))?;
             let text = String::from_utf8(text).map_err(|error| {
-                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = good.split(|&byte| byte == b'\n').count();
                 Failure::new(format!("{}:{line}: not UTF-8; expected a UTF-8 table", path.display()))
             })?;
             tables.overlay(&name, &text).map_err(named)?;
@@ -60,7 +61,8 @@ fn tables_in(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let entries = entries.map_err(|error| unreadable(folder, &cause(&error), "a folder of tables such as cue/verb.tsv"))?;
+    let entries =
+        entries.map_err(|error| unreadable(folder, &cause(&error), "a folder of tables such as cue/verb.tsv"))?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
     paths.sort();

@@ -2,6 +2,7 @@
 
 pub(crate) mod labels;
 pub(crate) mod progress;
+pub(crate) mod rule;
 pub(crate) mod summary;
 pub(crate) mod table;
 mod wrap;

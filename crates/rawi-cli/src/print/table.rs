@@ -127,7 +127,8 @@ impl Page<'_> {
             },
         );
         let input = &self.document.input;
-        let place = input.record.as_ref().map_or_else(|| input.path.clone(), |record| format!("{}:{record}", input.path));
+        let place =
+            input.record.as_ref().map_or_else(|| input.path.clone(), |record| format!("{}:{record}", input.path));
         let mut parts = vec![outlet, date, isolate(&place)];
         if self.document.language != "ar" {
             parts.push(format!("{}: {}", isolate(labels.language), isolate(&self.document.language)));
@@ -231,7 +232,8 @@ impl Page<'_> {
 
     /// The claim that says these words: of several around them the innermost.
     fn holder(&self, words: Span) -> Option<usize> {
-        let around = |claim: &Claim| claim.content.iter().filter(|span| span.contains(words)).map(|span| span.len()).min();
+        let around =
+            |claim: &Claim| claim.content.iter().filter(|span| span.contains(words)).map(|span| span.len()).min();
         let sized = self.reading.claims.iter().enumerate().filter_map(|(index, claim)| Some((around(claim)?, index)));
         sized.min().map(|(_, index)| index)
     }
@@ -300,7 +302,7 @@ fn grouped(n: i128) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::from(if n < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

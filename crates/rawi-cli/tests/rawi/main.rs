@@ -5,6 +5,7 @@
 mod stage;
 
 mod bad_input;
+mod explain;
 mod jsonl;
 mod order;
 mod overlay;

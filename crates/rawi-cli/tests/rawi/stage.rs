@@ -38,7 +38,12 @@ impl Stage {
     /// The command, in this folder, with nothing of the environment that changes what it prints.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
-        command.args(arguments).current_dir(&self.folder).env_remove("NO_COLOR").env_remove("TERM").stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env_remove("NO_COLOR")
+            .env_remove("TERM")
+            .stdin(Stdio::null());
         command
     }
 
@@ -51,7 +56,8 @@ impl Stage {
     #[track_caller]
     pub(crate) fn run_on(&self, arguments: &[&str], input: &[u8]) -> Seen {
         let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         child.stdin.take().expect("a pipe").write_all(input).expect("it listens");
         Seen::from(child.wait_with_output().expect("it ends"))
     }

@@ -138,9 +138,6 @@ mod tests {
     #[test]
     fn err_unknown_term() {
         let error = serde_json::from_str::<Term<Polarity>>("\"maybe\"").expect_err("no such polarity");
-        assert_eq!(
-            error.to_string(),
-            "\"maybe\" is not known; expected one of asserted, denied, neither"
-        );
+        assert_eq!(error.to_string(), "\"maybe\" is not known; expected one of asserted, denied, neither");
     }
 }
