@@ -1,12 +1,12 @@
 //! Counts whose noun is not written behind them: «جُرح 14», «بينهم أربعة», «ارتفع عدد القتلى إلى 20», «26 آخرون».
 
-use rawi_text::TokenKind;
+use rawi_text::{Enclitic, TokenKind};
 
 use super::find::{Finder, Quantity};
 use super::unit::Unit;
 use super::words::{Count, CueKind, FigureWord, Place};
 use crate::lexicon::Class;
-use crate::mention::{Approx, FigureKind};
+use crate::mention::{Amount, Approx, FigureKind};
 
 /// How far back the head of a total may stand, in tokens.
 const TOTAL: usize = 12;
@@ -19,6 +19,12 @@ impl Finder<'_, '_> {
     /// The unit of a quantity from `start` to `end` that has no noun behind it, told by the words around.
     pub(super) fn bare(&self, start: usize, end: usize, quantity: &Quantity) -> Option<Unit> {
         if quantity.number.as_ref().is_some_and(|n| n.fraction && n.scale == 1) {
+            return None;
+        }
+        if self.shares_percent(end) {
+            return Some(Unit { kind: FigureKind::Percent, name: self.lexicon().percents.first().cloned()?, end });
+        }
+        if quantity.low == Some(Amount::whole(1)) {
             return None;
         }
         if let Some(len) = self.cue(end, CueKind::Others) {
@@ -39,18 +45,22 @@ impl Finder<'_, '_> {
         if !self.is_open(end) {
             return None;
         }
-        if vague && quantity.definite {
+        if vague && quantity.definite && self.place(end, Place::From).is_none() {
             let worth = quantity.large && self.speaks_of_money(start);
-            return match (worth, quantity.large) {
-                (true, _) => Some(Unit { kind: FigureKind::Money, name: String::new(), end }),
-                (false, _) => Some(self.somebody(end)),
-            };
+            return Some(if worth { Unit { kind: FigureKind::Money, name: String::new(), end } } else { self.somebody(end) });
         }
         let prev = start.checked_sub(1).filter(|p| self.sentence.contains(p))?;
         if self.cue(prev, CueKind::Toll).is_some() || self.is_among(prev) {
             return Some(self.somebody(end));
         }
         self.total(start).map(|name| Unit { kind: FigureKind::People, name, end })
+    }
+
+    /// Does another number follow that says what both are: «2 و3 في المئة», «من 24 إلى 30 في المئة»?
+    fn shares_percent(&self, at: usize) -> bool {
+        let next = self.joined(at).or_else(|| self.place(at, Place::To).map(|len| at + len));
+        let number = next.and_then(|next| self.number(next));
+        number.and_then(|n| self.counted(n.tokens.end)).is_some_and(|unit| unit.kind == FigureKind::Percent)
     }
 
     /// Does no noun follow at `at` that could be what is counted?
@@ -94,6 +104,10 @@ impl Finder<'_, '_> {
                 return None;
             }
             let Some(len) = self.cue(back, CueKind::Total) else { continue };
+            let theirs = self.scan.sense(back, Class::Figure).is_some_and(|s| s.enclitic == Some(Enclitic::They));
+            if theirs && (joined || back + 1 == start) {
+                return Some(self.somebody(start).name);
+            }
             let Some(unit) = self.total_noun(back + len) else { continue };
             let announced = back > self.sentence.start && self.cue(back - 1, CueKind::VerbOfTotal).is_some() && !self.scan.is(prev, Class::Function);
             return (joined || unit.end == start || announced).then_some(unit.name);

@@ -107,7 +107,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// What stands at `at`.
     pub(super) fn figure(&mut self, at: usize) -> Outcome {
-        let number_like = self.scan.tokens[at].kind == TokenKind::Number;
+        let number_like = self.scan.tokens[at].kind == TokenKind::Number || self.scan.mark(at, '(');
         if !number_like && !self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Number | Class::Figure)) || self.scan.is_settled(at) {
             return Outcome::Skip(at + 1);
         }
@@ -116,7 +116,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             self.remember(at);
             return Outcome::Skip(at + 1);
         };
-        if self.is_time(&quantity.tokens) {
+        if self.is_time(&quantity.tokens) || self.is_ratio(at) {
             return Outcome::Skip(quantity.tokens.end);
         }
         if hedge.is_none()
@@ -152,6 +152,11 @@ impl<'f, 'a> Finder<'f, 'a> {
         if figure.kind == FigureKind::People {
             self.people = Some(figure.unit.clone());
         }
+        // The dual behind a counted noun is its adjective: «جنديان أجنبيان».
+        let adjective = |at: usize| self.words(at).any(|(w, s)| matches!(w, FigureWord::People { count: Count::Two, .. }) && s.proclitics.is_empty());
+        if adjective(end) {
+            end += 1;
+        }
         Outcome::Figure { span, figure, end }
     }
 
@@ -172,6 +177,11 @@ impl<'f, 'a> Finder<'f, 'a> {
         self.scan.text.span(whole.start() + cut..whole.end())
     }
 
+    /// Does «كل» before `at` make a ratio: «واحد من كل 10 أطفال»?
+    fn is_ratio(&self, at: usize) -> bool {
+        at > self.sentence.start && self.cue(at - 1, CueKind::Each).is_some()
+    }
+
     fn is_time(&self, tokens: &Range<usize>) -> bool {
         let Some(span) = self.scan.span(tokens.clone()) else { return false };
         let next = self.times.partition_point(|m| m.span.end() <= span.start());
@@ -183,7 +193,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         if !self.sentence.contains(&at) || self.scan.is_settled(at) {
             return None;
         }
-        self.range(at).or_else(|| self.single(at)).or_else(|| self.vague(at)).or_else(|| self.dual(at))
+        self.range(at).or_else(|| self.single(at)).or_else(|| self.vague(at)).or_else(|| self.dual(at)).or_else(|| self.known(at))
     }
 
     /// One number, with ال or a sign before it, or brackets around it.
@@ -218,7 +228,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
         let number = number::read(self.scan, at)?;
         let glued = |at: usize| self.scan.flag(at, TokenFlags::GLUED);
-        let part_of_name = at >= 2 && glued(at) && glued(at - 1) && (self.scan.mark(at - 1, '-') || self.scan.mark(at - 1, '/'));
+        let word_before = at >= 2 && self.scan.tokens[at - 2].kind != TokenKind::Number;
+        let part_of_name = word_before && glued(at) && glued(at - 1) && (self.scan.mark(at - 1, '-') || self.scan.mark(at - 1, '/'));
         let latin = at >= 1 && glued(at) && self.scan.flag(at - 1, TokenFlags::LATIN);
         let goes_on = glued(number.tokens.end) && self.scan.mark(number.tokens.end, '/');
         (!part_of_name && !latin && !goes_on && number.tokens.end <= self.sentence.end).then_some(number)
@@ -226,6 +237,9 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Two people or coins without a number: «شخصان», «جنديين اثنين»; or one: «قتيل واحد».
     fn dual(&self, at: usize) -> Option<Quantity> {
+        if self.words(at).any(|(word, _)| word == FigureWord::Thing) {
+            return None;
+        }
         let (word, sense) = self.words(at).find(|(word, s)| {
             matches!(word, FigureWord::People { .. } | FigureWord::Currency { .. }) && !s.is_definite() && s.enclitic.is_none()
         })?;
@@ -258,6 +272,17 @@ impl<'f, 'a> Finder<'f, 'a> {
             unit: Some(unit),
             rule,
         })
+    }
+
+    /// People already known, and how many they are: «الجنود الأربعة», «القتلى الـ12».
+    fn known(&self, at: usize) -> Option<Quantity> {
+        let plural = |word: FigureWord| matches!(word, FigureWord::People { count: Count::Many, .. });
+        let (_, sense) = self.words(at).find(|(word, s)| plural(*word) && s.is_definite() && s.enclitic.is_none())?;
+        let quantity = self.single(at + sense.len as usize).filter(|q| q.definite && q.unit.is_none())?;
+        let next = quantity.tokens.end;
+        let free = self.unit(next, &quantity).is_none();
+        let unit = Unit { end: next, ..self.counted(at)? };
+        free.then(|| Quantity { tokens: at..next, unit: Some(unit), ..quantity })
     }
 
     /// Keeps a verb of measure for its number further on: «لم تتجاوز نسبة الإقبال 45 في المئة».

@@ -1,10 +1,10 @@
 //! Words that bound a number, and ranges of two numbers.
 
-use rawi_text::TokenKind;
+use rawi_text::{Proclitics, TokenKind};
 
 use super::find::{Finder, Quantity, RANGE};
 use super::number::Number;
-use super::words::{CueKind, FigureWord, Place};
+use super::words::{CueKind, FigureWord, NumberWord, Place};
 use crate::lexicon::Class;
 use crate::mention::{Amount, Approx};
 
@@ -79,7 +79,9 @@ impl Finder<'_, '_> {
                 return found;
             }
             let word = self.sentence.contains(&start) && self.scan.tokens[start].kind == TokenKind::Word;
-            if !word || self.scan.is(start, Class::Number) || self.scan.is(start, Class::Figure) {
+            // Adjectives of people may be people themselves: «شخصين مسلحين على الأقل».
+            let people = self.words(start).any(|(w, s)| matches!(w, FigureWord::People { .. }) && s.proclitics.is_empty());
+            if !word || self.scan.is(start, Class::Number) || self.scan.is(start, Class::Figure) && !people {
                 return None;
             }
         }
@@ -117,9 +119,7 @@ impl Finder<'_, '_> {
     }
 
     /// Where the number begins that و joins at `at`.
-    fn joined(&self, at: usize) -> Option<usize> {
-        use super::words::NumberWord;
-        use rawi_text::Proclitics;
+    pub(super) fn joined(&self, at: usize) -> Option<usize> {
         if self.number_word(at) == Some(NumberWord::And) {
             return Some(at + 1);
         }

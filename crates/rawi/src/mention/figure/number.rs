@@ -56,7 +56,8 @@ pub fn read(scan: &Scan<'_>, at: usize) -> Option<Number> {
         fraction: first.scale == 0,
     };
     let mut limit = first.scale;
-    let mut hundreds = first.coefficient % 100 == 0;
+    let even_hundreds = |n: i64| n > 0 && n % 100 == 0;
+    let mut hundreds = even_hundreds(first.coefficient);
     while limit > 1 {
         let Some(joined) = reader.and(number.tokens.end) else { break };
         if let Some((over, under, end)) = reader.fraction(joined) {
@@ -77,7 +78,7 @@ pub fn read(scan: &Scan<'_>, at: usize) -> Option<Number> {
         number.tokens.end = next.end;
         number.bound = next.bound;
         number.grouped = None;
-        hundreds = false;
+        hundreds = even_hundreds(next.coefficient);
         limit = next.scale;
     }
     // «الاثنين» alone is a Monday.
@@ -141,7 +142,8 @@ impl Reader<'_, '_> {
         };
         let teen = self.inner(at + 1) == Some(NumberWord::Ten);
         match self.word(at)?.word {
-            NumberWord::Unit(unit) | NumberWord::Teen(unit) if teen => Some((unit + 10, at + 2)),
+            NumberWord::Unit(unit @ 1..) | NumberWord::Teen(unit) if teen => Some((unit + 10, at + 2)),
+            NumberWord::Unit(0) => Some((0, at + 1)),
             NumberWord::Unit(unit) => Some(tens(unit).unwrap_or((unit, at + 1))),
             NumberWord::Teen(unit) => tens(unit),
             NumberWord::Ten => Some((10, at + 1)),
@@ -181,6 +183,14 @@ impl Reader<'_, '_> {
             return Some((Amount(whole.value.0 + digits::fraction(key)), None, at + 3));
         }
         let (mut value, mut end, mut stop) = (first.value, at + 1, token.span.end());
+        // «274،460»: the comma of the text for the comma of the number.
+        while first.plain && (1..=3).contains(&key.len()) && !key.starts_with('0') && self.scan.mark(end, '\u{60C}') && glued(end) && glued(end + 1) {
+            let Some(digits) = digits::read(self.scan.key(end + 1)).filter(|d| d.plain && self.scan.key(end + 1).len() == 3 && number(end + 1)) else { break };
+            let Some(shifted) = value.0.checked_mul(1000).filter(|v| *v < Amount::whole(i64::MAX / 2).0) else { break };
+            value = Amount(shifted + digits.value.0);
+            end += 2;
+            stop = self.scan.tokens[end - 1].span.end();
+        }
         while first.plain && (1..=3).contains(&key.len()) && !key.starts_with('0') {
             let Some(group) = self.scan.tokens.token(end).filter(|t| t.kind == TokenKind::Number) else { break };
             let gap = self.scan.document.text.as_str().get(stop..group.span.start()).unwrap_or("");

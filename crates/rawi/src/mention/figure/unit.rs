@@ -21,6 +21,10 @@ const AL: &str = "\u{627}\u{644}";
 const YA: char = '\u{64A}';
 const WA: char = '\u{648}';
 
+fn is_quote(key: &str) -> bool {
+    matches!(key, "\"" | "«" | "“" | "”")
+}
+
 impl Finder<'_, '_> {
     /// The percent or currency sign before a number.
     pub(super) fn sign(&self, at: usize) -> Option<Unit> {
@@ -54,7 +58,13 @@ impl Finder<'_, '_> {
             let exact_money = unit.kind == FigureKind::Money && quantity.approx != Approx::Vague && quantity.number.as_ref().is_none_or(|n| n.scale == 1);
             return (unit.kind != FigureKind::Percent && (many || self.scan.is(at + len, Class::Demonym)) && !exact_money).then_some(unit);
         }
-        if let Some(unit) = self.counted(at) {
+        // The noun itself may be in quotation marks.
+        let quoted = is_quote(self.scan.key(at));
+        let at = at + usize::from(quoted);
+        if let Some(mut unit) = self.counted(at) {
+            if quoted && matches!(self.scan.key(unit.end), "\"" | "»" | "“" | "”") {
+                unit.end += 1;
+            }
             let word = self.words(at).next().map(|(_, s)| s);
             let clitic = word.is_some_and(|s| s.proclitics.intersects(Proclitics::WA | Proclitics::FA) || s.has_preposition()) && unit.kind != FigureKind::Percent;
             return (!clitic).then_some(unit);
@@ -70,6 +80,9 @@ impl Finder<'_, '_> {
     /// A percent word, a currency with its country, or people, by their own words.
     pub(super) fn counted(&self, at: usize) -> Option<Unit> {
         let mut people = None;
+        if self.words(at).any(|(word, s)| word == FigureWord::Thing && s.len == 1) && !self.words(at).any(|(_, s)| s.len > 1) {
+            return None;
+        }
         for (word, sense) in self.words(at) {
             let end = at + sense.len as usize;
             match word {
@@ -119,9 +132,9 @@ impl Finder<'_, '_> {
 
     /// People that no table knows, by the ending of the sound masculine plural, which things do not take.
     fn by_ending(&self, at: usize, quantity: &Quantity) -> Option<Unit> {
-        let token = &self.scan.tokens[at];
+        let token = self.scan.tokens.token(at).filter(|_| self.sentence.contains(&at))?;
         let key = self.scan.key(at);
-        let known = self.words(at).any(|(word, _)| matches!(word, FigureWord::Thing | FigureWord::Currency { .. } | FigureWord::Hedge { .. }));
+        let known = self.words(at).any(|(word, _)| !matches!(word, FigureWord::Cue(CueKind::Toll | CueKind::Change | CueKind::Worth)));
         if token.kind != TokenKind::Word || known || self.scan.is_settled(at) || self.scan.is(at, Class::Number) || self.scan.is(at, Class::Function) || self.scan.is(at, Class::Country) {
             return None;
         }
@@ -134,7 +147,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let definite = key.starts_with(AL);
-        let fits = if vague { definite } else { few && definite == quantity.definite && quantity.number.as_ref().is_some_and(|n| n.scale == 1 && !n.fraction) };
+        let fits = if vague { definite } else { few && !definite && !quantity.definite && quantity.number.as_ref().is_some_and(|n| n.scale == 1 && !n.fraction) };
         fits.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1 })
     }
 

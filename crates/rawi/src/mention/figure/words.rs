@@ -26,7 +26,7 @@ pub(crate) enum Shape {
 /// A word of the number grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberWord {
-    /// 1 to 9.
+    /// 0 to 9.
     Unit(i64),
     /// 1 or 2 in the form that stands only before ten.
     Teen(i64),
@@ -89,6 +89,8 @@ vocabulary! {
         Total = "total",
         /// Joins a total to its number.
         VerbOfTotal = "verb-of-total",
+        /// A ratio: the number after it counts nobody.
+        Each = "each",
         /// From … to after it tells a change.
         Change = "change",
         /// Money.
@@ -188,8 +190,13 @@ impl FigureWords {
             let kind = row.one_of("kind", &cues)?;
             let Some(kind) = CueKind::named(kind) else { continue };
             let number = words.figure(FigureWord::Cue(kind));
+            let fit = match kind {
+                CueKind::Worth | CueKind::Total => Fit::NOUN,
+                CueKind::Others => Fit::NAME | Fit::AL,
+                _ => Fit::NAME,
+            };
             for word in row.arabic() {
-                index.enter(word, Class::Figure, number, Fit::NAME, None);
+                index.enter(word, Class::Figure, number, fit, None);
             }
         }
         for row in tables.table("figure/thing", &["kind", "arabic"])?.rows() {
@@ -318,7 +325,7 @@ fn number_word(row: &Row) -> Result<NumberWord, Error> {
             .ok_or_else(|| row.error(format!("value {written:?} of a {kind}; expected a whole number from {least} to {most}")))
     };
     Ok(match kind {
-        "unit" => NumberWord::Unit(value(1, 9)?),
+        "unit" => NumberWord::Unit(value(0, 9)?),
         "teen" => NumberWord::Teen(value(1, 9)?),
         "ten" => NumberWord::Ten,
         "tens" => NumberWord::Tens(value(20, 90)?),
