@@ -50,6 +50,8 @@ impl<'a> Scan<'a> {
         let mut senses = Vec::with_capacity(tokens.len() * 2);
         let mut at = vec![(0, 0); tokens.len()];
         let mut settled = vec![false; tokens.len()];
+        // A text that writes «فى» puts no dots under any final ي.
+        let dotted = !(0..tokens.len()).any(|n| tokens.key(n) == "في" && tokens[n].is(TokenFlags::ALIF_MAQSURA));
         let mut article = Vec::new();
         let mut all_sentences = Vec::new();
         let mut all_quotations = Vec::new();
@@ -67,9 +69,9 @@ impl<'a> Scan<'a> {
             let range = tokens.within(block.span);
             for token in range.clone() {
                 let from = senses.len() as u32;
-                lexicon.senses(&tokens, token, &mut senses);
+                lexicon.senses(&tokens, token, dotted, &mut senses);
                 // «علي» without the dotless ى is the name, not the preposition.
-                if tokens.key(token) == "علي" && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
+                if dotted && tokens.key(token) == "علي" && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
                     let mut kept = from as usize;
                     for n in from as usize..senses.len() {
                         let preposition = senses[n].class == Class::Function && senses[n].len == 1;

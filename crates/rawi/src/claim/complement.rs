@@ -80,7 +80,7 @@ impl Ground<'_> {
                     return Some(found);
                 }
                 weaker = weaker.or(Some(found));
-            } else if at > from && !relative && self.only_finite(at) && self.bars(at) {
+            } else if at > from && !relative && (self.only_finite(at) && self.bars(at) || self.is_plain_verb(at) && self.begins_with_and(at)) {
                 return weaker;
             }
             at += 1;
@@ -92,7 +92,7 @@ impl Ground<'_> {
         let inna = self.inna(at, true);
         if inna && !self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.proclitics.intersects(Proclitics::WA | Proclitics::FA)) {
             let bound = !self.inna(at, false);
-            let governed = at > from && self.governs_clause(at - 1);
+            let governed = at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
             if !governed && (clause && !bound || bound && frames.intersects(Frames::BI | Frames::INNA)) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: at + 1 });
             }
@@ -103,7 +103,7 @@ impl Ground<'_> {
         if let Some(len) = self.preposition(at, frames) {
             let next = at + len;
             let counted = at > from && self.function(at, Function::Min).is_some() && (self.is(at - 1, Class::Unnamed) || at == from + 1 && !self.is_definite(at - 1));
-            let seat = self.function(at, Function::Fi).is_some() && at > from && !self.is_masdar(next);
+            let seat = self.function(at, Function::Fi).is_some() && at > from && (self.is(at - 1, Class::Unnamed) || self.is(at - 1, Class::Role) && !self.is_definite(at - 1) || self.is(next, Class::City) || self.is(next, Class::Country) || self.is_medium(next) || self.time(next).is_some());
             if self.inna(next, false) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: next + 1 });
             }

@@ -49,6 +49,10 @@ impl Ground<'_> {
             if has_name {
                 return (Naming::NamedPerson, 0);
             }
+            if role.kind == RoleKind::Rank && !self.is_definite(first) {
+                // «فريق البوب» is no general.
+                return (Naming::NamedGroup, 1);
+            }
             let definite = self.is_definite(first) || role.kind != RoleKind::Spokesperson && phrase.len() > 1 && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
             return if definite { (Naming::Role, 1) } else { (Naming::UnnamedPerson, 2) };
         }

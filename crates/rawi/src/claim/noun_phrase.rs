@@ -188,7 +188,7 @@ impl Ground<'_> {
             if at > start && (self.only_finite(at) || self.is_plain_verb(at)) && !self.is_definite(at) {
                 return at;
             }
-            if at > start && (self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) || self.is_participle(at) && self.is_accusative(at)) {
+            if at > start && (self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition) || (self.is_participle(at) || definite && self.noun(at, NounKind::Adjective)) && self.is_accusative(at) && !self.is_definite(at)) {
                 return at;
             }
             if at > start && self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
@@ -371,7 +371,7 @@ impl Ground<'_> {
         if self.key(end) == "لدي" && end + 1 < limit && self.is_seat(end + 1) {
             end = self.narrow(end + 1, limit);
         }
-        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.is_definite(end + 1))) {
+        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.noun(end, NounKind::Thing))) {
             end = self.adjectives(end + 1, limit, end);
         }
         if personal {

@@ -55,7 +55,11 @@ impl Speakers {
             }
             (None, Meant::Nobody) => None,
             (None, Meant::Subject) => self.of_sentence(ground, draft, parent),
-            (None, Meant::Previous(form)) => self.previous(*form, parent.is_some()),
+            (None, Meant::Previous(form)) => match self.previous(*form, parent.is_some()) {
+                Some(who) => Some(who),
+                // «تعرض وزير للسخرية لأنه قال إن …»
+                None => self.subject(ground, draft).filter(|&who| self.fits(who, *form)),
+            },
             (None, Meant::Written) => None,
         };
         self.said.push((draft.cue, who, parent.is_some()));
@@ -126,13 +130,16 @@ impl Speakers {
         if let Some(&(_, who, _)) = self.said.iter().rev().find(|(cue, _, inner)| sentence.contains(cue) && *cue < draft.cue && *inner == nested) {
             return who;
         }
+        self.subject(ground, draft).or_else(|| self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1))
+    }
+
+    /// The phrase after the first verb of the draft's sentence, if it names somebody.
+    fn subject(&mut self, ground: &Ground<'_>, draft: &Draft) -> Option<usize> {
+        let sentence = ground.sentence(draft.cue);
         let from = ground.after_openers(sentence.start, draft.cue);
         let phrase = ground
             .noun_phrase(from + 1, draft.cue, Reach::Narrow)
             .filter(|p| ground.is(p.start, Class::Role) || ground.is(p.start, Class::Body) || ground.is_name_like(p.start) || ground.is(p.start, Class::Unnamed) || ground.personal_name(p).is_some());
-        match phrase {
-            Some(phrase) => Some(self.written(ground, &phrase)),
-            None => self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1),
-        }
+        phrase.map(|phrase| self.written(ground, &phrase))
     }
 }

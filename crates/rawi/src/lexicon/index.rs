@@ -17,6 +17,8 @@ struct Entry {
     form: Option<Form>,
     // The seats of hamza that the first word is written with.
     hamza: TokenFlags,
+    // Does the first word end in ي with its dots?
+    dotted: bool,
     // The folded tokens after the first, for a phrase.
     rest: Box<[Box<str>]>,
 }
@@ -54,21 +56,26 @@ impl Index {
             let mut hamza = TokenFlags::empty();
             hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
             hamza.set(TokenFlags::HAMZA_BELOW, first_word.contains('إ'));
-            entries.push(Entry { class, row: row as u16, fit, form, hamza, rest });
+            entries.push(Entry { class, row: row as u16, fit, form, hamza, dotted: first_word.ends_with('ي'), rest });
         }
     }
 
     /// The senses of the word at token `at`, phrases that begin there included, longest first.
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
+    /// `dotted` tells whether the text tells ي from ى at the end of words, which Egyptian print does not.
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) {
         let from = out.len();
         let key = tokens.key(at);
         let flags = tokens[at].flags & SEATS;
-        let mut take = |stem: &str, proclitics: Proclitics, enclitic| {
+        let dotless = dotted && tokens[at].is(TokenFlags::ALIF_MAQSURA);
+        let mut take = |stem: &str, proclitics: Proclitics, enclitic: Option<Enclitic>| {
             let Some(entries) = self.entries.get(stem) else { return };
             let definite = proclitics.contains(Proclitics::AL);
             for entry in entries {
                 // A text may leave a hamza out, but where it writes one it means it: «أمام» is not «إمام».
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
+                    continue;
+                }
+                if dotless && entry.dotted && enclitic.is_none() {
                     continue;
                 }
                 if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {

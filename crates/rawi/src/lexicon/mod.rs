@@ -281,8 +281,8 @@ impl Lexicon {
         self.misprints.sense(key)
     }
 
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
-        self.index.senses(tokens, at, out);
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) {
+        self.index.senses(tokens, at, dotted, out);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::claim::content::Pieces;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Frames, Function, Person, Sense, Tense, Verb};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
@@ -61,7 +61,16 @@ impl Ground<'_> {
                 }
             }
         }
-        best.map(|(_, draft)| draft)
+        best.map(|(_, draft)| draft).filter(|draft| !draft.nominal || draft.source.as_ref().is_none_or(|s| self.may_speak(s)))
+    }
+
+    /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
+    fn may_speak(&self, phrase: &Range<usize>) -> bool {
+        let at = phrase.start;
+        if self.close(at).is_some() || at > 0 && self.close(at - 1).is_some() || !self.noun(at, NounKind::Thing) && !self.is_event(at) {
+            return true;
+        }
+        [Class::Role, Class::Body, Class::Unnamed, Class::Document, Class::Country, Class::City, Class::Given, Class::Outlet, Class::Channel, Class::CueNoun, Class::Demonym].iter().any(|&c| self.is(at, c)) || self.noun(at, NounKind::Person)
     }
 
     /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.

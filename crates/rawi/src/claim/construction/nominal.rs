@@ -4,7 +4,7 @@ use crate::claim::complement::Kind;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, CueNounKind, Frames, Function, Tense};
+use crate::lexicon::{Class, CueNounKind, Frames, Number, Tense};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const PARTICIPLE: RuleId = RuleId("participle");
@@ -81,7 +81,7 @@ impl Ground<'_> {
             let adjacent = found.mark <= at + 2;
             let (source, meant) = if joined && adjacent {
                 (None, Meant::Subject)
-            } else if utterance && adjacent && sense.is_definite() {
+            } else if utterance && adjacent && sense.is_definite() && sense.form.is_some_and(|f| f.number == Number::One) {
                 (None, Meant::Subject)
             } else if found.kind == Kind::Clause && !joined && !sense.is_definite() {
                 let Some(phrase) = self.noun_phrase(at + 1, found.mark, Reach::Wide) else { continue };
@@ -121,12 +121,12 @@ impl Ground<'_> {
     pub(crate) fn hearsay_noun(&self, at: usize) -> Option<Draft> {
         let sense = self.scan.sense(at, Class::CueNoun)?;
         let noun = &self.scan.lexicon.nouns[sense.row()];
-        if noun.kind != CueNounKind::Hearsay || sense.enclitic.is_some() {
+        if noun.kind != CueNounKind::Hearsay || sense.enclitic.is_some() || sense.is_definite() {
             return None;
         }
         let sentence = self.sentence(at);
         let next = at + sense.len as usize;
-        let start = if self.function(next, Function::About).is_some_and(|s| s.enclitic.is_none()) {
+        let start = if self.key(next) == "عن" {
             if self.inna(next + 1, false) { next + 2 } else { next + 1 }
         } else if self.inna(next, true) {
             next + 1

@@ -110,6 +110,10 @@ impl Ground<'_> {
 
     /// Does the noun at `head` fit the verb form in gender, where both can be told?
     pub(super) fn agrees_with(&self, head: usize, form: Form) -> bool {
+        if form.number == Number::Many && self.noun(head, NounKind::Thing) && !self.noun(head, NounKind::Person) {
+            // «المواقع التي يرغبون في زيارتها»: things take no plural verb.
+            return false;
+        }
         match (form.person, self.is_feminine(head)) {
             (Person::He, Some(true)) => form.number != Number::One,
             (Person::She, Some(false)) => false,
