@@ -25,6 +25,8 @@ mod read;
 
 pub mod record;
 
+pub mod explain;
+
 pub use lexicon::Lexicon;
 pub use read::read;
 pub use reading::Reading;
