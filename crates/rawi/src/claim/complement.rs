@@ -71,7 +71,7 @@ impl Ground<'_> {
                 if self.opens_new_clause(at + 1) {
                     return weaker;
                 }
-            } else if self.function(at, Function::Relative).is_some_and(|s| s.proclitics.is_empty()) {
+            } else if self.function(at, Function::Relative).is_some() {
                 relative = true;
             } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
                 // «طالب المنظمات المهتمة بالحقوق بزيارة …»: what is demanded is an event; a thing is taken only if none follows.
@@ -154,6 +154,7 @@ impl Ground<'_> {
     fn opens_new_clause(&self, at: usize) -> bool {
         self.function(at, Function::Contrast).is_some()
             || self.begins_with_and(at) && self.is_finite(at)
+            || self.is_plain_verb(at)
             || self.is_participle(at) && !self.is(at, Class::Role)
     }
 
@@ -178,6 +179,11 @@ impl Ground<'_> {
         while at < limit {
             if self.is_comma(at) || self.time(at).is_some() || self.function(at, Function::Additive).is_some_and(|s| s.len == 1) || self.function(at, Function::Joined).is_some() {
                 at += 1;
+            } else if self.is_plain_verb(at) && (at..limit.min(at + 9)).any(|n| self.is_comma(n)) {
+                // «محمد شداد، أحد أقارب البطش يبلغ من العمر …،»: a clause about the subject.
+                while at < limit && !self.is_comma(at) {
+                    at += 1;
+                }
             } else if self.begins_adjunct(at) {
                 // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun; the noun that the preposition governs is none.
                 at += 2;

@@ -165,7 +165,9 @@ impl<'a> Ground<'a> {
 
     /// Reporting verb senses of the word, with their verb.
     pub(super) fn verbs(&self, at: usize) -> impl Iterator<Item = (&'a Verb, Form, Sense)> + '_ {
-        self.scan.senses(at).iter().filter_map(|s| Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s)))
+        // A word that is a verb whole («سيطروا») is not cut into س and another.
+        let whole = self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Verb | Class::PlainVerb) && s.proclitics.is_empty() && s.enclitic.is_none());
+        self.scan.senses(at).iter().filter(move |s| !(whole && s.proclitics.contains(Proclitics::SA))).filter_map(|s| Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s)))
     }
 
     /// Has the word a finite sense of a reporting verb?

@@ -7,6 +7,7 @@ use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
 use crate::lexicon::{ChannelKind, Class, Function};
+use crate::reading::Act;
 
 impl Ground<'_> {
     /// Joins drafts; they come and go in cue order.
@@ -20,6 +21,10 @@ impl Ground<'_> {
     /// Inside somebody's content a verb without a subject of its own is part of what is told («مواد تشير إلى …»), not a claim of its own.
     fn narrated(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let nested = |draft: &Draft| {
+            // «معربا عن أمله في أن»: the hope is what is expressed, no claim of its own.
+            if draft.rule == MASDAR && drafts.iter().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue) {
+                return true;
+            }
             matches!(draft.meant, Meant::Previous(_)) && drafts.iter().any(|outer| outer.cue != draft.cue && outer.holds(draft.cue) && self.sentence(outer.cue) == self.sentence(draft.cue) && outer.cue < draft.cue)
         };
         let told: Vec<bool> = drafts.iter().map(nested).collect();
@@ -53,7 +58,7 @@ impl Ground<'_> {
             let joins = |outer: &Draft| {
                 outer.cue < draft.cue
                     && self.sentence(outer.cue) == self.sentence(draft.cue)
-                    && (outer.content_start() == draft.cue && matches!(draft.rule, MASDAR | PARTICIPLE) || outer.content_start() == draft.content_start())
+                    && (outer.content_start() == draft.cue && matches!(draft.rule, MASDAR | PARTICIPLE) && draft.act == Act::State || outer.content_start() == draft.content_start())
             };
             let passes = |outer: &Draft| self.relays_words(outer.cue) && draft.rule == MASDAR && outer.cue < draft.cue && outer.holds(draft.cue) && draft.cue - outer.cue < 30;
             if let Some(at) = kept.iter().rposition(|outer| joins(outer) || passes(outer)) {
@@ -65,7 +70,7 @@ impl Ground<'_> {
                 }
                 draft.via.extend(outer.via);
                 draft.frame = outer.frame.start..draft.frame.end;
-                if draft.lemma != outer.lemma && outer.act != crate::reading::Act::State && draft.act == crate::reading::Act::State {
+                if draft.lemma != outer.lemma && outer.act != Act::State && draft.act == Act::State {
                     draft.act = outer.act;
                     draft.polarity = outer.polarity;
                 }

@@ -60,10 +60,19 @@ impl Ground<'_> {
         if !self.is_word(at) || self.time(at).is_some() {
             return false;
         }
+        if self.is_bare_adjective(at) {
+            return false;
+        }
         if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
             return self.is_quantifier(at);
         }
         self.key(at) == "باسم" && at > 0 && self.is_comma(at - 1) || !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
+    }
+
+    /// An indefinite adjective and nothing else: it heads no source.
+    fn is_bare_adjective(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        !self.is_definite(at) && !senses.is_empty() && senses.iter().all(|s| s.class == Class::Noun && self.scan.lexicon.common[s.row()] == NounKind::Adjective)
     }
 
     /// A closed-class word that is no part of a noun phrase's head.
@@ -294,7 +303,7 @@ impl Ground<'_> {
         }
         let end = self.wide(start, limit);
         // It must lead back to the sentence: a comma, a complementizer, a time, a preposition, a verb; not to a loose word.
-        let leads = end >= limit || self.is_punct(end) || self.inna(end, true) || self.time(end).is_some() || self.is_closed(end) || self.is_finite(end) || self.glued_preposition(end, 'ب') || self.glued_preposition(end, 'ل') || self.open(end).is_some();
+        let leads = end >= limit || self.is_punct(end) || self.inna(end, true) || self.time(end).is_some() || self.is_closed(end) || self.is_finite(end) || self.is_plain_verb(end) || self.glued_preposition(end, 'ب') || self.glued_preposition(end, 'ل') || self.open(end).is_some();
         (leads && end > start).then_some(end)
     }
 
@@ -371,7 +380,7 @@ impl Ground<'_> {
         if self.key(end) == "لدي" && end + 1 < limit && self.is_seat(end + 1) {
             end = self.narrow(end + 1, limit);
         }
-        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.noun(end, NounKind::Thing))) {
+        while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.noun(end, NounKind::Thing) || self.is_definite(end))) {
             end = self.adjectives(end + 1, limit, end);
         }
         if personal {
@@ -460,7 +469,7 @@ impl Ground<'_> {
                 break;
             }
             let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
-            let surname = self.is_unknown(at) || at > start && self.is_definite(at) && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle)) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is_event(at);
+            let surname = self.is_unknown(at) || at > start && self.is_definite(at) && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle)) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is_event(at) && !self.is_masdar(at) && !self.noun(at, NounKind::Thing);
             if !known && !surname || self.only_finite(at) || self.is_plain_verb(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
                 break;
             }
@@ -473,7 +482,8 @@ impl Ground<'_> {
     fn tail(&self, at: usize, limit: usize, start: usize) -> usize {
         if self.is_comma(at) {
             if let Some(end) = self.apposition(at + 1, limit) {
-                if self.is_comma(end) || self.inna(end, true) || self.close(end).is_some() {
+                let described = self.is_plain_verb(end) && (end..limit.min(end + 9)).any(|n| self.is_comma(n));
+                if self.is_comma(end) || self.inna(end, true) || self.close(end).is_some() || described {
                     return end;
                 }
             }

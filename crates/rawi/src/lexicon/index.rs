@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::class::{Class, Fit, Sense};
 use super::form::{Form, Tense};
 
-const SEATS: TokenFlags = TokenFlags::HAMZA_ABOVE.union(TokenFlags::HAMZA_BELOW);
+const SEATS: TokenFlags = TokenFlags::HAMZA_ABOVE.union(TokenFlags::HAMZA_BELOW).union(TokenFlags::MADDA);
 
 #[derive(Debug)]
 struct Entry {
@@ -19,6 +19,8 @@ struct Entry {
     hamza: TokenFlags,
     // Does the first word end in ي with its dots?
     dotted: bool,
+    // Does it end in ى?
+    dotless: bool,
     // The folded tokens after the first, for a phrase.
     rest: Box<[Box<str>]>,
 }
@@ -56,7 +58,8 @@ impl Index {
             let mut hamza = TokenFlags::empty();
             hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
             hamza.set(TokenFlags::HAMZA_BELOW, first_word.contains('إ'));
-            entries.push(Entry { class, row: row as u16, fit, form, hamza, dotted: first_word.ends_with('ي'), rest });
+            hamza.set(TokenFlags::MADDA, first_word.contains('آ'));
+            entries.push(Entry { class, row: row as u16, fit, form, hamza, dotted: first_word.ends_with('ي'), dotless: first_word.ends_with('ى'), rest });
         }
     }
 
@@ -66,6 +69,7 @@ impl Index {
         let from = out.len();
         let key = tokens.key(at);
         let flags = tokens[at].flags & SEATS;
+        let dotted_end = dotted && key.ends_with('ي') && !tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let dotless = dotted && tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let mut take = |stem: &str, proclitics: Proclitics, enclitic: Option<Enclitic>| {
             let Some(entries) = self.entries.get(stem) else { return };
@@ -75,7 +79,7 @@ impl Index {
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
                 }
-                if dotless && entry.dotted && enclitic.is_none() {
+                if enclitic.is_none() && (dotless && entry.dotted || dotted_end && entry.dotless && entry.form.is_some()) {
                     continue;
                 }
                 if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {

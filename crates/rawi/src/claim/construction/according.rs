@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_text::TokenFlags;
+
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
@@ -107,10 +109,21 @@ impl Ground<'_> {
             end += 1;
         }
         let content = if fronted {
-            let start = if self.is_comma(end) { end + 1 } else { end };
-            if start >= limit { Vec::new() } else { self.content(start, limit) }
+            let start = if self.is_comma(end) || self.scan.mark(end, '.') { end + 1 } else { end };
+            if start >= limit {
+                // «… جنوب دمشق. بحسب تقارير»: a full stop put before the attribution by mistake.
+                let before = sentence.start.checked_sub(1).map(|n| self.sentence(n)).filter(|_| !self.scan.flag(sentence.start, TokenFlags::LINE_START));
+                before.map_or_else(Vec::new, |before| self.clause_before(sentence.start, &before))
+            } else {
+                self.content(start, limit)
+            }
         } else {
             let mut before = self.clause_before(at, &sentence);
+            // «أدت العملية، وفق المنظمة، إلى …»: so far only the first half was told.
+            if self.function(found.end, Function::Ila).is_some() && !self.is_comma(found.end) && found.end < limit {
+                end = found.end;
+                before.extend(self.content(end, limit));
+            }
             // «A، بحسب X، B»: the sentence goes on with the same words.
             if self.is_comma(end) && end + 1 < limit && self.is_comma(at - 1) && !self.takes_over(end + 1, limit) && self.is_word(end + 1) && !self.begins_with_and(end + 1) {
                 before.extend(self.content(end + 1, limit));

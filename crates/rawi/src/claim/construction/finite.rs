@@ -50,7 +50,16 @@ impl Ground<'_> {
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
                 // A word that is something else as often needs إن or a colon to be a cue.
-                if shadowed && rank > 1 && !(rank <= 3 && draft.source.is_some() && self.in_verb_place(at)) {
+                let told = rank <= 1 || rank <= 3 && draft.source.is_some();
+                let fronted = rank <= 3 && draft.source.as_ref().is_some_and(|s| s.end == at && (s.start == sentence.start || self.inna(s.start - 1, true) || self.function(s.start - 1, Function::Kana).is_some()));
+                if shadowed && !(self.in_verb_place(at) && told || fronted) {
+                    continue;
+                }
+                // «ما يشير إلى …» is what something points to, not what somebody said.
+                if matches!(draft.meant, Meant::Previous(_)) && at > sentence.start && self.function(at - 1, Function::Ma).is_some() {
+                    continue;
+                }
+                if form.number == crate::lexicon::Number::Two && self.scan.words(at..at + 1).ends_with('أ') {
                     continue;
                 }
                 if verb.frames.contains(Frames::OPTIONAL) && (draft.nominal || rank > 2) {
@@ -61,7 +70,7 @@ impl Ground<'_> {
                 }
             }
         }
-        best.map(|(_, draft)| draft).filter(|draft| !draft.nominal || draft.source.as_ref().is_none_or(|s| self.may_speak(s)))
+        best.map(|(_, draft)| draft).filter(|draft| draft.rule != VERB_OBJECT || !matches!(draft.act, Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe) || draft.source.as_ref().is_none_or(|s| self.may_speak(s)))
     }
 
     /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
@@ -111,7 +120,7 @@ impl Ground<'_> {
             return true;
         }
         let before = at - 1;
-        let particle = [Function::Inna, Function::An, Function::Relative, Function::Qad, Function::Kana, Function::Negation, Function::Lam, Function::Conj, Function::Contrast, Function::Concession, Function::Additive, Function::Ma]
+        let particle = [Function::Inna, Function::An, Function::Relative, Function::Qad, Function::Kana, Function::Negation, Function::Lam, Function::Conj, Function::Contrast, Function::Concession, Function::Additive, Function::Ma, Function::Subordinate, Function::Question]
             .iter()
             .any(|&f| self.function(before, f).is_some());
         let inside = sentence.start..at;
@@ -300,6 +309,9 @@ impl Ground<'_> {
         let before = cue.at.checked_sub(1)?;
         let trailing = matches!(self.key(before), "كما") && before > cue.sentence.start;
         let content = if trailing {
+            if cue.verb.frames.contains(Frames::OBJ) && self.is_object_head(cue.at + 1) {
+                return None;
+            }
             if before > cue.sentence.start + 1 && !self.is_comma(before - 1) && self.open(before - 1).is_none() {
                 return None;
             }

@@ -125,6 +125,10 @@ impl Ground<'_> {
             return None;
         }
         let sentence = self.sentence(at);
+        if at > sentence.start && (self.begins_adjunct(at - 1) && self.key(at - 1) != "بعد" && self.key(at - 1) != "وسط") {
+            // «الحصول على معلومات عن»: no rumor.
+            return None;
+        }
         let next = at + sense.len as usize;
         let start = if self.key(next) == "عن" {
             if self.inna(next + 1, false) { next + 2 } else { next + 1 }
