@@ -63,6 +63,7 @@ const FRAMES: &[&str] = &[
     "in-document",
     "relay",
     "hearsay",
+    "expresses",
 ];
 const CLASSES: &[&str] = &[
     "inna",

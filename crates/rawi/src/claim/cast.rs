@@ -72,7 +72,18 @@ impl Cast {
 
 /// The words of a phrase, folded, without clitics.
 pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
-    phrase.clone().filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none()).map(|n| bare(ground.key(n))).collect()
+    phrase.clone().filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none()).map(|n| ground.stem(n)).collect()
+}
+
+impl Ground<'_> {
+    /// The folded word without its clitics, as far as the lexicon tells.
+    fn stem(&self, at: usize) -> &str {
+        let key = self.key(at);
+        let key = key.strip_prefix('و').filter(|_| self.begins_with_and(at)).unwrap_or(key);
+        let key = key.strip_prefix('ل').filter(|k| !k.starts_with('ل') && self.glued_preposition(at, 'ل')).unwrap_or(key);
+        let key = key.strip_prefix('ب').filter(|_| self.glued_preposition(at, 'ب')).unwrap_or(key);
+        bare(key)
+    }
 }
 
 /// A folded word without و, ب, ل and ال.

@@ -58,7 +58,8 @@ impl Ground<'_> {
         let head = if quoted { at + 1 } else { at };
         let outlet = self.scan.sense(head, Class::Outlet);
         let channel = self.channel(head);
-        if outlet.is_none() && channel.is_none() {
+        let report = self.is(head, Class::Document) && at > 0 && self.function(at - 1, Function::Fi).is_some();
+        if outlet.is_none() && channel.is_none() && !report {
             return None;
         }
         let glued = !quoted && (self.is_addressee(head) || self.scan.senses(head).iter().any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
@@ -69,8 +70,8 @@ impl Ground<'_> {
         if !governed {
             return None;
         }
-        if let Some(ChannelKind::Statement) = channel {
-            let len = self.scan.sense(head, Class::Channel).map_or(1, |s| s.len as usize);
+        if channel == Some(ChannelKind::Statement) || channel.is_none() && report {
+            let len = self.scan.sense(head, Class::Channel).or_else(|| self.scan.sense(head, Class::Document)).map_or(1, |s| s.len as usize);
             let end = (head + len).min(limit);
             let adjective = end < limit && self.noun(end, NounKind::Adjective) && self.is_definite(end) == self.is_definite(head) && self.time(end).is_none();
             return Some(head..end + usize::from(adjective));

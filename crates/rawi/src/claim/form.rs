@@ -1,8 +1,10 @@
 //! How the content is put: direct, indirect, mixed, act, anaphoric.
 
+use rawi_text::{TokenFlags, TokenKind};
+
 use super::draft::Draft;
 use super::ground::{Ground, looks_verbal};
-use crate::lexicon::{Class, Function};
+use crate::lexicon::{Class, Frames, Function, NounKind, Tense};
 use crate::reading::{Act, ContentForm};
 
 impl Ground<'_> {
@@ -25,12 +27,23 @@ impl Ground<'_> {
         ContentForm::Indirect
     }
 
+    /// The act that the head of the content names, behind a verb that only expresses it: «أعربت عن استنكارها».
+    pub(super) fn expressed(&self, draft: &Draft) -> Option<Act> {
+        if !self.frames(draft.cue).contains(Frames::EXPRESSES) {
+            return None;
+        }
+        let head = draft.content_start();
+        let verbal = self.verbs(head).find(|(_, form, _)| form.tense == Tense::Masdar).map(|(verb, _, _)| verb.act);
+        let noun = self.scan.sense(head, Class::CueNoun).map(|s| self.scan.lexicon.nouns[s.row()].act);
+        verbal.or(noun).filter(|act| *act != Act::State)
+    }
+
     /// «ذلك», «هذه الأنباء», «هذا الاتهام», «هو ما».
     fn points(&self, draft: &Draft) -> bool {
         let start = draft.content_start();
         let len = draft.content_len();
         let demonstrative = self.function(start, Function::Demonstrative).is_some();
-        demonstrative && len <= 3 || len <= 2 && self.function(draft.content[0].end - 1, Function::Ma).is_some()
+        demonstrative && len <= 6 || len <= 2 && self.function(draft.content[0].end - 1, Function::Ma).is_some()
     }
 
     /// Does a noun complement amount to a statement: is its head a verbal noun, or does it hold a clause?
@@ -46,8 +59,12 @@ impl Ground<'_> {
     /// A short quotation that only names something: after a body, medium or role, or a single unknown word.
     fn is_quoted_name(&self, open: usize) -> bool {
         let len = self.quoted_len(open);
-        if len > 4 {
+        if len > 4 || len == 1 && self.noun(open + 1, NounKind::Adjective) {
             return false;
+        }
+        let foreign = (open + 1..open + 1 + len).any(|n| self.scan.tokens.token(n).is_some_and(|t| t.kind == TokenKind::Number || t.is(TokenFlags::LATIN)));
+        if foreign {
+            return true;
         }
         let named = open.checked_sub(1).is_some_and(|b| self.is_medium(b) || self.is(b, Class::Body) || self.is(b, Class::Role) || self.is(b, Class::Document) || matches!(self.key(b), "ل" | "مثل" | "و"));
         named || self.is(open + 1, Class::Outlet) || len <= 2 && self.is_unknown(open + 1) && !self.key(open + 1).ends_with('ه')

@@ -116,7 +116,7 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
         source,
         who,
         content,
-        act: draft.act,
+        act: ground.expressed(draft).unwrap_or(draft.act),
         polarity: draft.polarity,
         form: ground.form(draft),
         naming,

@@ -403,6 +403,7 @@ impl Ground<'_> {
             && !self.is_closed(at)
             && !self.only_finite(at)
             && !self.is_plain_verb(at)
+            && !(self.is_accusative(at) && !self.is_definite(at) && (self.is_medium(at) || self.is(at, Class::Document) || self.is(at, Class::CueNoun)))
             && self.time(at).is_none()
             && !self.glued_preposition(at, 'ب')
             && !(self.glued_preposition(at, 'ل') && !self.is(at, Class::Body))
@@ -470,6 +471,9 @@ impl Ground<'_> {
             }
             let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
             let surname = self.is_unknown(at) || at > start && self.is_definite(at) && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle)) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is_event(at) && !self.is_masdar(at) && !self.noun(at, NounKind::Thing);
+            if at > start && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
+                break;
+            }
             if !known && !surname || self.only_finite(at) || self.is_plain_verb(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
                 break;
             }

@@ -53,6 +53,8 @@ bitflags! {
         const RELAY = 1 << 20;
         /// Its subject is the rumor itself: nobody speaks (تردد).
         const HEARSAY = 1 << 21;
+        /// What is expressed names the act (أعرب عن قلقه): taken from the head of the content.
+        const EXPRESSES = 1 << 22;
     }
 }
 
@@ -80,6 +82,7 @@ pub(crate) const FRAMES: &[(&str, Frames)] = &[
     ("in-document", Frames::IN_DOCUMENT),
     ("relay", Frames::RELAY),
     ("hearsay", Frames::HEARSAY),
+    ("expresses", Frames::EXPRESSES),
 ];
 
 /// The flags of a comma list of frame names.

@@ -209,7 +209,10 @@ impl Ground<'_> {
         let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
         let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
         let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) { Some(cue.at + 1) } else { self.object_start(after, found.mark).filter(|&o| o < found.mark) };
-        head.is_some_and(|o| o < found.mark && self.is_object_head(o) && !self.is(o, Class::Role))
+        let clause = found.kind == Kind::Clause;
+        head.is_some_and(|o| {
+            o < found.mark && !self.is(o, Class::Role) && (self.is_object_head(o) || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
+        })
     }
 
     fn with_complement(&self, cue: &Cue<'_>, found: &Complement) -> Option<Draft> {
