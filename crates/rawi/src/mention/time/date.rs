@@ -208,8 +208,8 @@ pub(super) fn month_after(r: &Reader<'_, '_>, at: usize, day: u8, definite: bool
         let tail = tail(r, name.end);
         let rule = match (name.calendar, tail.year) {
             (Calendar::Hijri, _) => HIJRI,
-            (_, YearRef::Known(_)) => DAY_MONTH_YEAR,
-            _ => DAY_MONTH,
+            (_, YearRef::Open) => DAY_MONTH,
+            _ => DAY_MONTH_YEAR,
         };
         if !possible(name.calendar, day, name.month, tail.year) {
             return None;

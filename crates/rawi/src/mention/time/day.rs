@@ -10,6 +10,7 @@ use super::written::{Clock, Day, Found, MonthRef, Shape, YearRef};
 
 const WEEKDAY: &str = "time-weekday";
 const DEICTIC: &str = "time-deictic";
+const CLOCK: &str = "time-clock";
 const ADJACENT: &str = "time-adjacent-day";
 
 /// The parts found so far.
@@ -49,7 +50,7 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         }
     }
     if !parts.named() {
-        return parts.clock.map(|clock| Found { clock: Some(clock), ..Found::new("time-clock", at, parts.end, Shape::Day(Day { days: Some(0), ..Day::default() })) });
+        return parts.clock.map(|clock| Found { clock: Some(clock), ..Found::new(CLOCK, at, parts.end, Shape::Day(Day { days: Some(0), ..Day::default() })) });
     }
     if parts.midnight && parts.clock.is_none() {
         parts.clock = Some(Clock { hour: 24, minute: 0 });
@@ -75,7 +76,8 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     {
         parts.day.date = Some(super::written::CalendarDay { year: YearRef::Known(year), ..date });
     }
-    Some(Found { clock: parts.clock, pair: parts.pair, ..Found::new(parts.rule, at, parts.end, Shape::Day(parts.day)) })
+    let rule = if parts.clock.is_some() { CLOCK } else { parts.rule };
+    Some(Found { clock: parts.clock, pair: parts.pair, ..Found::new(rule, at, parts.end, Shape::Day(parts.day)) })
 }
 
 /// «ليل الاثنين الثلاثاء», «ليلة الخميس - الجمعة»: one night, named by the days on both sides of it.

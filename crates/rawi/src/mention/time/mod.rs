@@ -109,12 +109,12 @@ fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
     let candidates = [
         day::day(r, at),
         date::month(r, at, after),
+        period::decade(r, at),
         period::relative(r, at),
         period::year(r, at, after),
         period::fraction(r, at),
         period::months(r, at),
         period::season(r, at),
-        period::decade(r, at),
         period::holiday(r, at),
         duration::set(r, at),
         duration::duration(r, at),

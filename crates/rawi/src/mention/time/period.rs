@@ -147,7 +147,7 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
     let bracketed = r.mark(before, '(') && r.mark(end, ')') && (1900..2100).contains(&year);
     let to = r.follows(base, &[Particle::To]) && after_year;
     // «من 2018 إلى 2020».
-    let from_to = r.follows(base, &[Particle::Of]) && (r.particle_of(end, &[Particle::To, Particle::Until]).is_some_and(|next| r.year_digits(next).is_some()));
+    let from_to = r.follows(base, &[Particle::Of]) && (r.particle_of(end, &[Particle::To, Particle::Until]).is_some_and(|next| r.year_digits(next).is_some() && !counts(r, next + 1)));
     if part.is_some() || prepositions || bracketed || to || from_to || glued_and || after_year && r.follows(from, &[Particle::And]) {
         return Some(Found::new(YEAR, at, end, Shape::Year { calendar: gregorian, year: value }));
     }

@@ -184,20 +184,26 @@ impl<'s, 'd> Reader<'s, 'd> {
             total += value;
             // و joins a smaller number, or tens after units.
             let next = self.and(end).unwrap_or(end);
-            let Some((following, more, hit)) = self.numeral(next, COUNTING) else { break };
-            let joined = next > end || hit.proclitics.intersects(Proclitics::WA);
+            let more = self.find(next, |hit| match hit.word {
+                // «واحد» behind another number is و and «أحد».
+                Word::Numeral { kind, value } if COUNTING.contains(&kind) && (next > end || hit.proclitics.contains(Proclitics::WA)) => Some((kind, value, *hit)),
+                _ => None,
+            });
+            let Some((following, more, hit)) = more else { break };
             let fits = match kind {
                 Numeral::Unit => following == Numeral::Ten && value < 10,
                 Numeral::Hundred => matches!(following, Numeral::Unit | Numeral::Ten),
                 Numeral::Thousand => matches!(following, Numeral::Unit | Numeral::Ten | Numeral::Hundred),
                 _ => false,
             };
-            if !joined || !fits {
+            if !fits {
                 break;
             }
             (kind, value, end) = (following, more, hit.end);
         }
-        Some(Amount { tenths: total * 10, end, definite: first.definite, digits: false })
+        // The first letters of «ألفان» look like an article to the index.
+        let definite = first.definite && !matches!(first.word, Word::Numeral { kind: Numeral::Thousand, .. });
+        Some(Amount { tenths: total * 10, end, definite, digits: false })
     }
 
     /// An ordinal at `at`: «الحادي والعشرين», «الثالثة», «أول»; the end and whether it has the article.

@@ -57,7 +57,9 @@ fn value(grain: Grain, first: Date, last: Date) -> String {
     let year = i32::from(first.year());
     match grain {
         Grain::Month if first.day() == 1 && first.last_of_month() == last => format!("{year:04}-{:02}", first.month()),
+        Grain::Year if year <= 0 => format!("-{:04}", -year),
         Grain::Year if first == first.first_of_year() && last == first.last_of_year() => format!("{year:04}"),
+        Grain::Year if first == first.first_of_year() && last == last.last_of_year() => format!("{year:04}/{:04}", last.year()),
         Grain::Decade => format!("{:03}", year.div_euclid(10)),
         Grain::Century => format!("{:02}", year.div_euclid(100)),
         _ if first == last => first.to_string(),

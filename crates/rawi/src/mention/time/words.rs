@@ -159,7 +159,7 @@ impl TimeWords {
 
     /// Does the folded word look like a verb in the future (س and a present)?
     pub(crate) fn is_future(&self, key: &str) -> bool {
-        key.chars().nth(4).is_some()
+        key.chars().nth(3).is_some()
             && self.future.iter().any(|prefix| key.starts_with(&**prefix))
             && !self.future_stops.iter().any(|prefix| key.starts_with(&**prefix))
     }
