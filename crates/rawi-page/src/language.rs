@@ -1,5 +1,7 @@
 //! Which language a text is in, as far as its script tells.
 
+use rawi_text::is_letter;
+
 /// Letters that Persian or Urdu writes and Arabic does not.
 fn is_persian(c: char) -> bool {
     matches!(c, '\u{67E}' | '\u{686}' | '\u{698}' | '\u{6A9}' | '\u{6AF}' | '\u{6CC}')
@@ -19,7 +21,7 @@ fn is_kurdish(c: char) -> bool {
 /// HTML `lang`) only decides among languages that the script leaves open.
 pub(crate) fn of(text: &str, declared: Option<&str>) -> String {
     let (mut letters, mut arabic, mut persian, mut urdu, mut kurdish) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|&c| is_letter(c)) {
         letters += 1;
         arabic += usize::from(
             matches!(c, '\u{620}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rawi_lexicon::{Error, Table, Tables};
-use rawi_text::fold;
+use rawi_text::{fold, is_letter};
 
 use crate::block::FurnitureClass;
 
@@ -189,7 +189,7 @@ impl FurnitureLexicon {
 /// nothing but signs (a close button is only «×»), the signs.
 pub(crate) fn matching(words: &str) -> String {
     let folded = fold(words);
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{A9}' | '\u{AE}');
+    let is_word = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '\u{A9}' | '\u{AE}');
     let mut out = String::with_capacity(folded.len());
     for word in folded.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rawi_text::{Proclitics, Span, Text, splits};
+use rawi_text::{Proclitics, Span, Text, is_letter, splits};
 
 use crate::lexicon::matching;
 
@@ -34,7 +34,7 @@ pub(crate) struct Shape {
 impl Shape {
     pub(crate) fn of(line: &str) -> Shape {
         let words = matching(line);
-        let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+        let is_word = |word: &&str| word.contains(|c: char| is_letter(c) || c.is_numeric());
         let n_words = words.split(' ').filter(is_word).count();
         let n_numbers = words.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
         let cut =

@@ -30,5 +30,5 @@ pub use quote::{Quotation, quotations};
 pub use sentence::{lines, sentences};
 pub use span::Span;
 pub use text::Text;
-pub use token::{Token, TokenFlags, TokenKind, Tokens};
+pub use token::{Token, TokenFlags, TokenKind, Tokens, is_letter};
 pub use units::Units;

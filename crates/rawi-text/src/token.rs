@@ -99,12 +99,17 @@ fn class(c: char) -> Class {
         ' ' | '\n' | '\r' | '\t' => Class::Gap,
         _ if is_mark(c) => Class::Mark,
         _ if c.is_whitespace() || c.is_control() || is_invisible(c) => Class::Gap,
-        _ if c.is_alphabetic() => Class::Letter,
+        _ if is_letter(c) => Class::Letter,
         '!'..='/' | ':'..='@' | '['..='`' | '{'..='~' | '«' | '»' | '·' | '¡' | '¿' | '،' | '؛' | '؟' | '٪' | '٫' | '٬' | '۔'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' => Class::Punct,
         _ if c.is_numeric() => Class::Symbol,
         _ => Class::Symbol,
     }
+}
+
+/// Is this a letter of any script? As [`char::is_alphabetic`], but quick for Arabic and ASCII.
+pub fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي') || !c.is_ascii() && c.is_alphabetic()
 }
 
 fn letter_flags(c: char, flags: &mut TokenFlags) {

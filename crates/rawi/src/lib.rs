@@ -28,5 +28,5 @@ pub mod record;
 pub mod explain;
 
 pub use lexicon::Lexicon;
-pub use read::read;
+pub use read::{Reader, read};
 pub use reading::Reading;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rawi_page::{BlockKind, Document};
 use rawi_text::{Quotation, Span, Text, TokenFlags, Tokens, lines, quotations, sentences};
 
-use crate::lexicon::{Class, Function, Lexicon, Sense};
+use crate::lexicon::{Class, Function, Lexicon, NounKind, Sense, WordCache};
 use crate::reading::Zone;
 
 /// A line of the article.
@@ -39,12 +39,17 @@ pub struct Scan<'a> {
     pub quotations: Vec<Quotation>,
     senses: Vec<Sense>,
     at: Vec<(u32, u32)>,
+    kinds: Vec<Kinds>,
     settled: Vec<bool>,
 }
 
 impl<'a> Scan<'a> {
     /// Scans the document once.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Scan<'a> {
+        Scan::with(document, lexicon, &mut WordCache::default())
+    }
+
+    pub(crate) fn with(document: &'a Document, lexicon: &'a Lexicon, cache: &mut WordCache) -> Scan<'a> {
         let text = &document.text;
         let tokens = Tokens::scan(text);
         let mut senses = Vec::with_capacity(tokens.len() * 2);
@@ -69,7 +74,7 @@ impl<'a> Scan<'a> {
             let range = tokens.within(block.span);
             for token in range.clone() {
                 let from = senses.len() as u32;
-                lexicon.senses(&tokens, token, dotted, &mut senses);
+                cache.senses(lexicon, text, &tokens, token, dotted, &mut senses);
                 // «علي» without the dotless ى is the name, not the preposition.
                 if dotted && tokens.key(token) == "علي" && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
                     let mut kept = from as usize;
@@ -90,10 +95,11 @@ impl<'a> Scan<'a> {
             }
             settle(&tokens, &senses, &at, range, &mut settled);
         }
+        let kinds = at.iter().map(|&(from, to)| Kinds::of(&senses[from as usize..to as usize], lexicon)).collect();
         if let (Some(first), Some(last)) = (article.first(), article.last()) {
             all_quotations = quotations(&tokens, first.tokens.start..last.tokens.end);
         }
-        Scan { document, lexicon, text, tokens, lines: article, sentences: all_sentences, quotations: all_quotations, senses, at, settled }
+        Scan { document, lexicon, text, tokens, lines: article, sentences: all_sentences, quotations: all_quotations, senses, at, kinds, settled }
     }
 
     /// The senses of the word at token `at`, phrases that begin there included, longest first.
@@ -103,16 +109,27 @@ impl<'a> Scan<'a> {
 
     /// The first (longest) sense of that class at token `at`.
     pub fn sense(&self, at: usize, class: Class) -> Option<&Sense> {
+        if !self.is(at, class) {
+            return None;
+        }
         self.senses(at).iter().find(|s| s.class == class)
     }
 
     /// Has the word at token `at` this class?
     pub fn is(&self, at: usize, class: Class) -> bool {
-        self.sense(at, class).is_some()
+        self.kinds.get(at).is_some_and(|k| k.classes & 1 << class as u32 != 0)
+    }
+
+    /// Is the word at token `at` a common noun of this kind?
+    pub fn noun(&self, at: usize, kind: NounKind) -> bool {
+        self.kinds.get(at).is_some_and(|k| k.nouns & 1 << kind as u8 != 0)
     }
 
     /// The sense of the word at token `at` as this closed-class word.
     pub fn function(&self, at: usize, function: Function) -> Option<&Sense> {
+        if self.kinds.get(at).is_none_or(|k| k.functions & 1 << function as u64 == 0) {
+            return None;
+        }
         self.senses(at).iter().find(|s| s.class == Class::Function && self.lexicon.functions[s.row()] == function)
     }
 
@@ -144,6 +161,29 @@ impl<'a> Scan<'a> {
     /// Has token `at` this flag?
     pub fn flag(&self, at: usize, flag: TokenFlags) -> bool {
         self.tokens.token(at).is_some_and(|t| t.is(flag))
+    }
+}
+
+/// What a token can be, one bit a class, so that most questions end without a look at its senses.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    classes: u32,
+    functions: u64,
+    nouns: u8,
+}
+
+impl Kinds {
+    fn of(senses: &[Sense], lexicon: &Lexicon) -> Kinds {
+        let mut kinds = Kinds::default();
+        for sense in senses {
+            kinds.classes |= 1 << sense.class as u32;
+            match sense.class {
+                Class::Function => kinds.functions |= 1 << lexicon.functions[sense.row()] as u64,
+                Class::Noun => kinds.nouns |= 1 << lexicon.common[sense.row()] as u8,
+                _ => {}
+            }
+        }
+        kinds
     }
 }
 

@@ -188,7 +188,7 @@ impl<'a> Ground<'a> {
 
     /// Is the word a common noun of that kind?
     pub(super) fn noun(&self, at: usize, kind: NounKind) -> bool {
-        self.scan.senses(at).iter().any(|s| s.class == Class::Noun && self.scan.lexicon.common.get(s.row()) == Some(&kind))
+        self.scan.noun(at, kind)
     }
 
     /// Has the word a sense as a verbal noun?

@@ -64,9 +64,11 @@ impl Index {
     }
 
     /// The senses of the word at token `at`, phrases that begin there included, longest first.
+    /// Gives whether a phrase may begin with this word, so that its senses hang on the words behind it.
     /// `dotted` tells whether the text tells ي from ى at the end of words, which Egyptian print does not.
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) {
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) -> bool {
         let from = out.len();
+        let mut phrases = false;
         let key = tokens.key(at);
         let flags = tokens[at].flags & SEATS;
         let dotted_end = dotted && key.ends_with('ي') && !tokens[at].is(TokenFlags::ALIF_MAQSURA);
@@ -75,6 +77,7 @@ impl Index {
             let Some(entries) = self.entries.get(stem) else { return };
             let definite = proclitics.contains(Proclitics::AL);
             for entry in entries {
+                phrases |= !entry.rest.is_empty();
                 // A text may leave a hamza out, but where it writes one it means it: «أمام» is not «إمام».
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
@@ -109,6 +112,7 @@ impl Index {
             take(key, Proclitics::empty(), None);
         }
         out[from..].sort_by(|a, b| b.len.cmp(&a.len));
+        phrases
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`Lexicon::new`] reads the tables once, at the start of a run. Inflected forms of reporting verbs are generated here from the
 //! stems of their rows, so that a user's own table gets the same paradigm as the built-in one.
 
+mod cache;
 mod class;
 mod form;
 mod index;
@@ -13,6 +14,7 @@ pub(crate) mod tables;
 use rawi_lexicon::{Error, Row, Table, Tables};
 use rawi_text::Tokens;
 
+pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
@@ -281,8 +283,9 @@ impl Lexicon {
         self.misprints.sense(key)
     }
 
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) {
-        self.index.senses(tokens, at, dotted, out);
+    /// See [`Index::senses`].
+    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) -> bool {
+        self.index.senses(tokens, at, dotted, out)
     }
 }
 
