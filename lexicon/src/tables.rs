@@ -37,6 +37,7 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "source/affiliation",
     "source/body",
     "source/channel",
+    "source/collective",
     "source/document",
     "source/reason",
     "source/role",

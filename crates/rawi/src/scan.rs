@@ -8,7 +8,7 @@ use std::ops::Range;
 use rawi_page::{BlockKind, Document};
 use rawi_text::{Quotation, Span, Text, TokenFlags, Tokens, lines, quotations, sentences};
 
-use crate::lexicon::{Class, Function, Lexicon, NounKind, Sense, WordCache};
+use crate::lexicon::{Class, Function, Lexicon, NounKind, Sense, WordCache, spelling};
 use crate::reading::Zone;
 
 /// A line of the article.
@@ -56,7 +56,7 @@ impl<'a> Scan<'a> {
         let mut at = vec![(0, 0); tokens.len()];
         let mut settled = vec![false; tokens.len()];
         // A text that writes «فى» puts no dots under any final ي.
-        let dotted = !(0..tokens.len()).any(|n| tokens.key(n) == "في" && tokens[n].is(TokenFlags::ALIF_MAQSURA));
+        let dotted = !(0..tokens.len()).any(|n| spelling::tells_dots(tokens.key(n)) && tokens[n].is(TokenFlags::ALIF_MAQSURA));
         let mut article = Vec::new();
         let mut all_sentences = Vec::new();
         let mut all_quotations = Vec::new();
@@ -76,7 +76,7 @@ impl<'a> Scan<'a> {
                 let from = senses.len() as u32;
                 cache.senses(lexicon, text, &tokens, token, dotted, &mut senses);
                 // «علي» without the dotless ى is the name, not the preposition.
-                if dotted && tokens.key(token) == "علي" && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
+                if dotted && spelling::is_on_or_ali(tokens.key(token)) && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
                     let mut kept = from as usize;
                     for n in from as usize..senses.len() {
                         let preposition = senses[n].class == Class::Function && senses[n].len == 1;

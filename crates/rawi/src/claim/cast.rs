@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Function};
+use crate::lexicon::{Class, Function, spelling};
 
 /// The phrases of an article that name somebody by more than one word, in text order.
 #[derive(Debug, Default)]
@@ -76,19 +76,17 @@ pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> V
 }
 
 impl Ground<'_> {
+    /// Is this «وكالة»: a medium word that only agencies bear?
+    pub(super) fn is_agency_word(&self, at: usize) -> bool {
+        self.is(at, Class::Channel) && self.is(at, Class::Body)
+    }
+
     /// The folded word without its clitics, as far as the lexicon tells.
     fn stem(&self, at: usize) -> &str {
         let key = self.key(at);
         let key = key.strip_prefix('و').filter(|_| self.begins_with_and(at)).unwrap_or(key);
         let key = key.strip_prefix('ل').filter(|k| !k.starts_with('ل') && self.glued_preposition(at, 'ل')).unwrap_or(key);
         let key = key.strip_prefix('ب').filter(|_| self.glued_preposition(at, 'ب')).unwrap_or(key);
-        bare(key)
+        spelling::bare(key)
     }
-}
-
-/// A folded word without و, ب, ل and ال.
-pub(crate) fn bare(key: &str) -> &str {
-    let key = key.strip_prefix("لل").filter(|k| k.len() > 4).unwrap_or(key);
-    let key = key.strip_prefix(['و', 'ب']).filter(|k| k.starts_with("ال")).unwrap_or(key);
-    key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)
 }

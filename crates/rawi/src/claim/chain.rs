@@ -65,7 +65,7 @@ impl Ground<'_> {
         let glued = !quoted && (self.is_addressee(head) || self.scan.senses(head).iter().any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
         let before = at.checked_sub(1)?;
         let governed = glued
-            || matches!(self.key(before), "ل" | "مع" | "ب")
+            || self.scan.mark(before, 'ل') || self.scan.mark(before, 'ب')
             || [Function::Fi, Function::Through, Function::During, Function::With, Function::Ala, Function::About].iter().any(|&f| self.function(before, f).is_some());
         if !governed {
             return None;
@@ -110,7 +110,7 @@ impl Ground<'_> {
     /// What kind of link a medium is.
     pub(super) fn link_role(&self, phrase: &Range<usize>) -> LinkRole {
         let agency = |n: usize| {
-            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || super::cast::bare(self.key(n)) == "وكاله"
+            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || self.is_agency_word(n)
         };
         if phrase.clone().any(agency) {
             LinkRole::Agency

@@ -117,14 +117,15 @@ impl Ground<'_> {
         if weak {
             return None;
         }
-        let with_ma = frames.contains(Frames::BI) && self.key(at) == "بما" || frames.contains(Frames::ABOUT) && self.key(at) == "عما" || frames.contains(Frames::MIN) && self.key(at) == "مما";
+        let with_ma = self.function(at, Function::Ma).is_some()
+            && [(Frames::BI, 'ب'), (Frames::ABOUT, 'ع'), (Frames::MIN, 'م')].iter().any(|&(frame, letter)| frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3);
         if with_ma || frames.contains(Frames::BI) && self.is_bi_complement(at) {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         if frames.contains(Frames::LI) && self.glued_preposition(at, 'ل') && !self.is_addressee(at) && self.is_bi_like(at, 'ل') {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
-        if frames.contains(Frames::QUESTION) && (self.function(at, Function::Question).is_some() || matches!(self.key(at), "عما" | "عمن")) {
+        if frames.contains(Frames::QUESTION) && (self.function(at, Function::Question).is_some() || self.function(at, Function::Ma).is_some() && self.key(at).starts_with('ع')) {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         None
@@ -132,12 +133,12 @@ impl Ground<'_> {
 
     /// Is the token a noun glued to ب that a verb may report: a verbal noun, «ما», «أي», «عدم», a definite noun that is no place?
     fn is_bi_complement(&self, at: usize) -> bool {
-        self.key(at) != "باسم" && self.is_bi_like(at, 'ب')
+        self.function(at, Function::NameOf).is_none() && self.is_bi_like(at, 'ب')
     }
 
     fn is_bi_like(&self, at: usize, letter: char) -> bool {
         if !self.glued_preposition(at, letter) || self.function(at, Function::Preposition).is_some() || self.function(at, Function::Manner).is_some() || self.time(at).is_some() {
-            return self.key(at) == "ب" && letter == 'ب' && self.close(at + 1).is_some();
+            return self.scan.mark(at, 'ب') && letter == 'ب' && self.close(at + 1).is_some();
         }
         let place = self.is(at, Class::City) || self.is(at, Class::Country);
         !place && !self.is_medium(at) && !self.is(at, Class::Body)
@@ -170,7 +171,9 @@ impl Ground<'_> {
             || self.is(at, Class::Unnamed)
             || self.is(at, Class::Role)
             || self.is(at, Class::Document)
-            || matches!(self.key(at), "ل" | "مع" | "ب" | "من" | "علي" | "في" | "عبر")
+            || self.scan.mark(at, 'ل')
+            || self.scan.mark(at, 'ب')
+            || [Function::With, Function::Min, Function::Ala, Function::Fi, Function::Through].iter().any(|&f| self.function(at, f).is_some())
     }
 
     /// Where the object of a verb begins after its narrow subject, adjuncts between commas skipped.

@@ -118,7 +118,7 @@ impl Ground<'_> {
             return true;
         }
         // «، في إشارة إلى»: the paper explains.
-        self.function(at, Function::Fi).is_some() && matches!(self.key(at + 1), "اشاره" | "تلميح" | "تعليق" | "رد")
+        self.function(at, Function::Fi).is_some() && self.function(at + 1, Function::Gesture).is_some()
     }
 
     /// «وهو ما», «الأمر الذي», «وذلك ما» before a finite cue.

@@ -4,7 +4,7 @@ use rawi_text::{TokenFlags, TokenKind};
 
 use super::draft::Draft;
 use super::ground::{Ground, looks_verbal};
-use crate::lexicon::{Class, Frames, Function, NounKind, Tense};
+use crate::lexicon::{Class, Frames, Function, NounKind, Tense, spelling};
 use crate::reading::{Act, ContentForm};
 
 impl Ground<'_> {
@@ -52,7 +52,7 @@ impl Ground<'_> {
         if matches!(draft.act, Act::Condemn | Act::Welcome) && draft.content_len() < 6 {
             return false;
         }
-        let bare = super::cast::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
+        let bare = spelling::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
         self.is_masdar(start) || self.is_event(start) || self.is_unknown(start) && looks_verbal(bare) || self.function(start, Function::Ma).is_some() || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true))) || self.is(start, Class::Document)
     }
 
@@ -66,7 +66,7 @@ impl Ground<'_> {
         if foreign {
             return true;
         }
-        let named = open.checked_sub(1).is_some_and(|b| self.is_medium(b) || self.is(b, Class::Body) || self.is(b, Class::Role) || self.is(b, Class::Document) || matches!(self.key(b), "ل" | "مثل" | "و"));
+        let named = open.checked_sub(1).is_some_and(|b| self.is_medium(b) || self.is(b, Class::Body) || self.is(b, Class::Role) || self.is(b, Class::Document) || self.scan.mark(b, 'ل') || self.scan.mark(b, 'و') || self.function(b, Function::Like).is_some());
         named || self.is(open + 1, Class::Outlet) || len <= 2 && self.is_unknown(open + 1) && !self.key(open + 1).ends_with('ه')
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
 
-use crate::lexicon::{Class, Form, Frames, Function, NounKind, Sense, Tense, Verb};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Sense, Tense, Verb, spelling};
 use crate::mention::TimeType;
 use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
@@ -157,10 +157,7 @@ impl<'a> Ground<'a> {
 
     /// Is ال in front of the word, after any other proclitic?
     pub(crate) fn is_definite(&self, at: usize) -> bool {
-        let key = self.key(at);
-        let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
-        let bare = bare.strip_prefix(['ب', 'ك']).filter(|b| b.starts_with("ال")).unwrap_or(bare);
-        (bare.starts_with("ال") && bare.len() > 6) || bare.starts_with("لل") && bare.len() > 8
+        spelling::is_definite(self.key(at))
     }
 
     /// Reporting verb senses of the word, with their verb.
@@ -233,7 +230,7 @@ impl<'a> Ground<'a> {
             return senses.iter().any(cut) && senses.iter().all(|s| cut(s) || !(s.proclitics - Proclitics::WA - Proclitics::FA).is_empty());
         }
         // Of words that the lexicon does not know, ال or a verbal-noun shape behind the letter tells.
-        (rest.starts_with("ال") || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest))
+        spelling::has_article(rest) || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest)
     }
 
     /// Is a pronoun glued to the word, in every sense of the class?

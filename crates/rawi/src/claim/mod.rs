@@ -137,7 +137,7 @@ impl Ground<'_> {
         let whole = self.scan.span(range.clone())?;
         let key = self.key(range.start);
         let joined = self.begins_with_and(range.start);
-        let glued = self.glued_preposition(range.start, 'ب') || self.glued_preposition(range.start, 'ل') && !key.starts_with("لل") && self.scan.senses(range.start).iter().all(crate::lexicon::Sense::has_preposition);
+        let glued = self.glued_preposition(range.start, 'ب') || self.glued_preposition(range.start, 'ل') && !crate::lexicon::spelling::is_definite(key) && self.scan.senses(range.start).iter().all(crate::lexicon::Sense::has_preposition);
         let cut = usize::from(joined) + usize::from(glued);
         let letters = self.scan.text[whole].char_indices().filter(|(_, c)| c.is_alphabetic()).nth(cut).map_or(0, |(at, _)| at);
         if cut == 0 || letters == 0 || letters >= whole.len() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ground::Ground;
-use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind};
+use crate::lexicon::{BodyKind, ChannelKind, Class, CollectiveKind, Function, NounKind, RoleKind, spelling};
 use crate::reading::Naming;
 
 /// The naming of a source with its grade of anonymity, 0 to 5.
@@ -15,16 +15,15 @@ impl Ground<'_> {
         let first = if self.close(phrase.start).is_some() { phrase.start + 1 } else { phrase.start };
         if self.is_outlet(phrase) {
             // «وسائل إعلام», «وكالات أنباء»: media without a name.
-            let named = self.is(first, Class::Outlet) || phrase.len() > 1 && !self.is_bare_plural(first);
+            let named = self.is(first, Class::Outlet) || phrase.len() > 1 && self.collective(first).is_none();
             return (Naming::Outlet, if named || self.is_definite(first) { 0 } else { 3 });
         }
         if self.is(first, Class::Document) || self.channel(first) == Some(ChannelKind::Statement) || self.is(first, Class::CueNoun) && !self.is(first, Class::Role) {
             let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && self.has_proper(n..phrase.end) || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
-            let hearsay = self.is_bare_plural(first) && !owned && !self.is_definite(first);
-            return (Naming::Document, if owned { 0 } else if hearsay && matches!(self.key(first), "تقارير" | "انباء") { 4 } else { 1 });
+            return (Naming::Document, if owned { 0 } else if !owned && self.collective(first) == Some(CollectiveKind::Hearsay) { 4 } else { 1 });
         }
         if self.function(first, Function::Quantifier).is_some() && phrase.len() == 1 {
-            let one = self.key(first).starts_with("احد");
+            let one = self.function(first, Function::One).is_some();
             return (if one { Naming::UnnamedPerson } else { Naming::UnnamedGroup }, 3);
         }
         if self.function(first, Function::Quantifier).is_some() && phrase.len() > 1 {
@@ -58,14 +57,13 @@ impl Ground<'_> {
         }
         if let Some(kind) = self.scan.sense(first, Class::Body).and_then(|s| self.scan.lexicon.bodies.get(s.row())) {
             return match kind {
-                BodyKind::Generic => {
+                BodyKind::Generic | BodyKind::Organ => {
                     let placed = (first + 1..phrase.end).any(|n| self.is(n, Class::City) || self.is_unknown(n) && !self.is_definite(n));
                     if placed {
                         return (Naming::NamedGroup, 0);
                     }
                     let state = (first + 1..phrase.end).any(|n| self.is(n, Class::Demonym) || self.is(n, Class::Country));
-                    let army = matches!(self.key(first), "جيش" | "الجيش" | "حكومه" | "الحكومه");
-                    (Naming::NamedGroup, u8::from(!(army && state)))
+                    (Naming::NamedGroup, u8::from(!(*kind == BodyKind::Organ && state)))
                 }
                 BodyKind::Named | BodyKind::State => (Naming::NamedGroup, 0),
             };
@@ -84,10 +82,10 @@ impl Ground<'_> {
             return (Naming::NamedGroup, 1);
         }
         if self.noun(first, NounKind::Person) {
-            let plural = self.key(first).ends_with("ون") || self.key(first).ends_with("ين") || self.is_feminine(first).is_none();
+            let plural = spelling::is_human_plural(self.key(first)) || self.is_feminine(first).is_none();
             return (if plural { Naming::UnnamedGroup } else { Naming::UnnamedPerson }, 3);
         }
-        let plural = self.key(first).ends_with("ون") || self.key(first).ends_with("ين") || self.key(first).ends_with("ات");
+        let plural = spelling::is_human_plural(self.key(first)) || spelling::is_feminine_plural(self.key(first));
         if plural {
             return (if self.is_definite(first) { Naming::NamedGroup } else { Naming::UnnamedGroup }, if self.is_definite(first) { 1 } else { 3 });
         }
@@ -97,8 +95,8 @@ impl Ground<'_> {
         (Naming::NamedGroup, 1)
     }
 
-    fn is_bare_plural(&self, at: usize) -> bool {
-        matches!(self.key(at), "وسائل" | "وكالات" | "صحف" | "قنوات" | "مواقع" | "تقارير" | "انباء" | "تقديرات" | "احصاءات" | "بيانات")
+    fn collective(&self, at: usize) -> Option<CollectiveKind> {
+        self.scan.sense(at, Class::Collective).and_then(|s| self.scan.lexicon.collectives.get(s.row())).copied()
     }
 
     /// Does anything in the range look like a proper name?
@@ -112,7 +110,7 @@ impl Ground<'_> {
         let mut n = phrase.start;
         while n < phrase.end {
             // «متحدث باسم»: باسم is a given name elsewhere.
-            if self.key(n) == "باسم" && n > phrase.start && !self.scan.mark(n - 1, '،') {
+            if self.function(n, Function::NameOf).is_some() && n > phrase.start && !self.scan.mark(n - 1, '،') {
                 n += 1;
                 continue;
             }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rawi_text::{Proclitics, TokenFlags};
 
 use super::ground::Ground;
-use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind};
+use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind, spelling};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Ground<'_> {
         if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
             return self.is_quantifier(at);
         }
-        self.key(at) == "باسم" && at > 0 && self.is_comma(at - 1) || !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
+        self.function(at, Function::NameOf).is_some() && at > 0 && self.is_comma(at - 1) || !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
     }
 
     /// An indefinite adjective and nothing else: it heads no source.
@@ -78,11 +78,11 @@ impl Ground<'_> {
     /// A closed-class word that is no part of a noun phrase's head.
     fn is_closed(&self, at: usize) -> bool {
         // «المتحدث باسم الحكومة، باسم حداد»: after a comma it is the name.
-        if self.key(at) == "باسم" && at > 0 && self.is_comma(at - 1) {
+        if self.function(at, Function::NameOf).is_some() && at > 0 && self.is_comma(at - 1) {
             return false;
         }
         self.scan.senses(at).iter().any(|s| {
-            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Quantifier | Function::Former) && s.len == 1
+            s.class == Class::Function && !matches!(self.scan.lexicon.functions[s.row()], Function::Conj | Function::Quantifier | Function::Former | Function::Gesture | Function::One | Function::Issued) && s.len == 1
                 || s.class == Class::Function && s.len > 1
                 || s.class == Class::CuePreposition && s.proclitics.is_empty()
         }) && !self.is(at, Class::Role)
@@ -201,7 +201,7 @@ impl Ground<'_> {
                 return at;
             }
             if at > start && self.glued_preposition(at, 'ب') && !self.is_name_like(at) {
-                let seat = self.is_seat(at) || self.key(at) == "باسم";
+                let seat = self.is_seat(at) || self.function(at, Function::NameOf).is_some();
                 if !seat {
                     return at;
                 }
@@ -228,7 +228,7 @@ impl Ground<'_> {
         if at + 1 >= limit {
             return None;
         }
-        if self.key(at) == "باسم" {
+        if self.function(at, Function::NameOf).is_some() {
             return Some(at + 1);
         }
         if let Some(sense) = self.function(at, Function::Fi) {
@@ -257,13 +257,13 @@ impl Ground<'_> {
             return Some(at + 1);
         }
         // «السفير لدى اليمن»
-        if matches!(self.key(at), "لدي") && self.is_seat(at + 1) {
+        if self.function(at, Function::At).is_some() && self.is_seat(at + 1) {
             return Some(at + 1);
         }
         // «تقرير صادر عن اللجنة»
         if let Some(sense) = self.function(at, Function::About).filter(|s| s.enclitic.is_none()) {
             let next = at + sense.len as usize;
-            if matches!(self.key(at - 1), "صادر" | "صادره" | "الصادر" | "الصادره") {
+            if self.function(at - 1, Function::Issued).is_some() {
                 return Some(next);
             }
         }
@@ -278,18 +278,18 @@ impl Ground<'_> {
 
     /// Somebody or something spoken to, glued to ل: an outlet, a medium, the press.
     pub(super) fn is_addressee(&self, at: usize) -> bool {
-        if self.key(at) == "ل" {
+        if self.scan.mark(at, 'ل') {
             return self.close(at + 1).is_some() || self.is(at + 1, Class::Outlet);
         }
         self.scan.senses(at).iter().any(|s| {
             s.proclitics.contains(Proclitics::LI)
-                && (matches!(s.class, Class::Channel | Class::Outlet) || s.class == Class::Role && self.key(at).ends_with("ين"))
+                && (matches!(s.class, Class::Channel | Class::Outlet) || s.class == Class::Role && spelling::is_oblique_plural(self.key(at)))
         })
     }
 
     /// May a quoted name follow this token?
     fn names_follow(&self, at: usize) -> bool {
-        self.is_medium(at) || self.is(at, Class::Body) || self.is(at, Class::Unnamed) || self.is(at, Class::Role) || self.is(at, Class::Document) || self.is_definite(at) || self.key(at) == "ل"
+        self.is_medium(at) || self.is(at, Class::Body) || self.is(at, Class::Unnamed) || self.is(at, Class::Role) || self.is(at, Class::Document) || self.is_definite(at) || self.scan.mark(at, 'ل')
     }
 
     /// An apposition that begins at `start`, after a comma: «، عماد الدليمي،», «، الرئيس التنفيذي لشركة …». Gives its end.
@@ -339,7 +339,7 @@ impl Ground<'_> {
             }
             return self.tail(at, limit, start);
         }
-        if self.function(at, Function::Quantifier).is_some_and(|s| s.enclitic.is_some()) || matches!(self.key(at), "احدهم" | "احداهن" | "بعضهم" | "بعضهن" | "كلاهما") {
+        if self.function(at, Function::Quantifier).is_some_and(|s| s.enclitic.is_some()) || self.function(at, Function::Quantifier).is_some() && self.function(at, Function::Pronoun).is_some() {
             return at + 1;
         }
         if self.function(at, Function::Quantifier).is_some() && at + 1 < limit {
@@ -366,7 +366,7 @@ impl Ground<'_> {
             end = self.close(end).map_or(end, |close| close + 1);
             end = self.adjectives(end, limit, at);
         }
-        if self.key(end) == "باسم" && end + 1 < limit {
+        if self.function(end, Function::NameOf).is_some() && end + 1 < limit {
             end = self.narrow(end + 1, limit);
         }
         if let Some(sense) = self.function(end, Function::Fi).or_else(|| self.function(end, Function::Min)) {
@@ -377,7 +377,7 @@ impl Ground<'_> {
             }
         }
         let body = self.is(at, Class::Body) || self.is(at, Class::Role);
-        if self.key(end) == "لدي" && end + 1 < limit && self.is_seat(end + 1) {
+        if self.function(end, Function::At).is_some() && end + 1 < limit && self.is_seat(end + 1) {
             end = self.narrow(end + 1, limit);
         }
         while end < limit && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب')) && !self.is_addressee(end) && (self.is_seat(end) || body && self.glued_preposition(end, 'ل') && (!self.is_event(end) || self.noun(end, NounKind::Thing) || self.is_definite(end))) {
@@ -437,7 +437,7 @@ impl Ground<'_> {
             } else if definite {
                 self.is_definite(at) && (!known_head || self.is(at, Class::Demonym))
             } else {
-                !self.is_definite(at) && (adjectival || self.key(at).ends_with("ي") && !self.is_finite(at) || self.key(at).ends_with("يه") && !self.is_finite(at))
+                !self.is_definite(at) && (adjectival || spelling::is_relative(self.key(at)) && !self.is_finite(at))
             };
             if !adjective || self.is_closed(at) || joins && !self.is_definite(at) || !self.agrees(head, at) {
                 break;
@@ -449,11 +449,11 @@ impl Ground<'_> {
 
     /// Can the adjective at `at` belong to a noun of the chain from `head`? A human plural (ـين, ـون) cannot follow a singular.
     fn agrees(&self, head: usize, at: usize) -> bool {
-        let plural = |at: usize| self.key(at).ends_with("ين") || self.key(at).ends_with("ون");
+        let plural = |at: usize| spelling::is_human_plural(self.key(at));
         if !plural(at) {
             return true;
         }
-        (head..at).any(|n| plural(n) || self.key(n).ends_with("ات") || self.scan.senses(n).iter().any(|s| s.class == Class::Unnamed))
+        (head..at).any(|n| plural(n) || spelling::is_feminine_plural(self.key(n)) || self.scan.senses(n).iter().any(|s| s.class == Class::Unnamed))
             || self.key(at).chars().count() <= 5
     }
 

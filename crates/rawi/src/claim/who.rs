@@ -7,7 +7,7 @@ use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::naming::Grade;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, Number, Person};
+use crate::lexicon::{Class, Form, Function, Number, Person, spelling};
 use crate::reading::Naming;
 
 /// Somebody who spoke in this document.
@@ -83,7 +83,7 @@ impl Speakers {
         self.all.push(Speaker {
             grade,
             feminine: ground.is_feminine(head).or_else(|| ground.is_feminine(phrase.start)),
-            plural: matches!(grade.0, Naming::UnnamedGroup) || ground.function(head, Function::Quantifier).is_some() || key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5,
+            plural: matches!(grade.0, Naming::UnnamedGroup) || ground.function(head, Function::Quantifier).is_some() || spelling::is_long_human_plural(key),
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
         self.all.len() - 1

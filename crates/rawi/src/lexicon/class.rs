@@ -25,6 +25,8 @@ pub enum Class {
     Affiliation,
     /// The beginning of the words that say why a source is not named (`source/reason`).
     Reason,
+    /// A plural of media or documents without a name (`source/collective`).
+    Collective,
     /// A document noun (`source/document`).
     Document,
     /// A medium (`source/channel`).

@@ -9,6 +9,7 @@ mod form;
 mod index;
 mod inflect;
 mod misprint;
+pub(crate) mod spelling;
 pub(crate) mod tables;
 
 use rawi_lexicon::{Error, Row, Table, Tables};
@@ -18,7 +19,7 @@ pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
-    BodyKind, ChannelKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
+    BodyKind, ChannelKind, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
     Unnamed, Verb,
 };
 
@@ -78,6 +79,22 @@ vocabulary! {
         Subordinate = "subordinate",
         /// العديد، بعض، أحد: stands before the noun that it counts.
         Quantifier = "quantifier",
+        /// حول، بشأن: what is spoken about.
+        Topic = "topic",
+        /// باسم: the one spoken for follows.
+        NameOf = "name-of",
+        /// لدى: where somebody is accredited.
+        At = "at",
+        /// صادر: a document issued by somebody.
+        Issued = "issued",
+        /// في إشارة إلى: the paper explains.
+        Gesture = "gesture",
+        /// مثل: examples follow.
+        Like = "like",
+        /// أحد: one of several.
+        One = "one",
+        /// سبق، عاد: before a verb.
+        Auxiliary = "auxiliary",
         /// بشكل، بسرعة: an adverb, never what a verb takes.
         Manner = "manner",
         /// السابق، المخلوع، الراحل: the role is over.
@@ -115,6 +132,7 @@ pub struct Lexicon {
     pub(crate) roles: Vec<Role>,
     pub(crate) bodies: Vec<BodyKind>,
     pub(crate) channels: Vec<ChannelKind>,
+    pub(crate) collectives: Vec<CollectiveKind>,
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) countries: Vec<Country>,
     pub(crate) functions: Vec<Function>,
@@ -233,6 +251,9 @@ impl Lexicon {
             }
         }
         simple(tables, "source/reason", &["reason", "arabic"], Class::Reason, Fit::AND | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
+        let collectives = simple(tables, "source/collective", &["kind", "arabic"], Class::Collective, Fit::NOUN, &mut enter, |row| {
+            value(row, "kind", CollectiveKind::named, &names(CollectiveKind::ALL, CollectiveKind::name))
+        })?;
         simple(tables, "source/document", &["kind", "arabic"], Class::Document, Fit::NOUN, &mut enter, |_| Ok(()))?;
         let channels = simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
             value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
@@ -263,7 +284,7 @@ impl Lexicon {
         let common = if Tables::names(tables).any(|n| n == "grammar/noun") { common(tables, &mut enter)? } else { Vec::new() };
         simple(tables, "hedge/hedge", &["kind", "arabic"], Class::Hedge, Fit::PARTICLE | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
 
-        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, outlets, countries, functions, common, words, misprints })
+        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, collectives, outlets, countries, functions, common, words, misprints })
     }
 
     /// The built-in words.

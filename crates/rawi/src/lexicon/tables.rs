@@ -153,6 +153,8 @@ vocabulary! {
         Quoting = "quoting",
         /// على حد قول
         Claimed = "claimed",
+        /// على ما أفاد: only behind a comma
+        Loose = "loose",
     }
 }
 
@@ -169,6 +171,8 @@ vocabulary! {
         Ma = "ma",
         /// A clause: حسبما قال الوزير
         Clause = "clause",
+        /// A verb that is itself the cue: كما أعلن الوزير
+        As = "as",
     }
 }
 
@@ -228,6 +232,8 @@ vocabulary! {
         Generic = "generic",
         /// A country as a body.
         State = "state",
+        /// Government or army: named with its country, generic without.
+        Organ = "organ",
     }
 }
 
@@ -240,6 +246,18 @@ vocabulary! {
         Medium = "medium",
         /// منصة، حساب
         Platform = "platform",
+    }
+}
+
+vocabulary! {
+    /// What a plural without a name stands for.
+    CollectiveKind {
+        /// وسائل إعلام
+        Media = "media",
+        /// تقديرات
+        Documents = "documents",
+        /// تقارير، أنباء
+        Hearsay = "hearsay",
     }
 }
 

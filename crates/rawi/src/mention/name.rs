@@ -77,7 +77,7 @@ impl Found {
     fn person_entity(&mut self, words: &[&str], name: &str) -> usize {
         let same = |entity: &Entity| {
             let folded = rawi_text::fold(&entity.name);
-            let known: Vec<&str> = folded.split_whitespace().map(crate::claim::cast::bare).collect();
+            let known: Vec<&str> = folded.split_whitespace().map(crate::lexicon::spelling::bare).collect();
             entity.kind == "person" && (words.iter().all(|w| known.contains(w)) || known.iter().all(|k| words.contains(k)))
         };
         match self.entities.iter().position(same) {

@@ -7,7 +7,7 @@ use rawi_text::TokenFlags;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Function, PrepositionLink, Sense};
+use crate::lexicon::{Class, Function, PrepositionKind, PrepositionLink, Sense};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const ACCORDING_TO: RuleId = RuleId("according-to");
@@ -27,6 +27,11 @@ impl Ground<'_> {
         self.scan.senses(at).iter().filter(|s| s.class == Class::CuePreposition && !s.has_preposition())
     }
 
+    /// «كما» before a reporting verb, which is the cue itself.
+    pub(super) fn is_as(&self, at: usize) -> bool {
+        self.preposition_senses(at).any(|s| self.scan.lexicon.prepositions[s.row()].link == PrepositionLink::As)
+    }
+
     /// Does an attribution («بحسب الوزير», «كما أعلنت الشرطة») begin here?
     pub(in crate::claim) fn attributes(&self, at: usize, limit: usize) -> bool {
         self.preposition_senses(at).any(|s| self.attribution(at, s, limit).is_some())
@@ -37,7 +42,7 @@ impl Ground<'_> {
         let limit = self.sentence(at).end;
         self.preposition_senses(at).any(|s| {
             let p = &self.scan.lexicon.prepositions[s.row()];
-            !matches!(self.key(at), "كما" | "علي" | "مثلما") && (p.link != PrepositionLink::None || s.len == 1) && self.attribution(at, s, limit).is_some()
+            p.link != PrepositionLink::As && p.kind != PrepositionKind::Loose && (p.link != PrepositionLink::None || s.len == 1) && self.attribution(at, s, limit).is_some()
         })
     }
 
@@ -48,18 +53,18 @@ impl Ground<'_> {
         if self.function(next, Function::Ma).is_some() && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li) {
             link = PrepositionLink::Clause;
             next += 1;
-        } else if link == PrepositionLink::Li && (self.key(next) == "لما") {
+        } else if link == PrepositionLink::Li && self.function(next, Function::Ma).is_some() {
             link = PrepositionLink::Clause;
             next += 1;
         }
         match link {
-            PrepositionLink::Clause | PrepositionLink::Ma => self.attributing_clause(next, limit),
+            PrepositionLink::Clause | PrepositionLink::Ma | PrepositionLink::As => self.attributing_clause(next, limit),
             PrepositionLink::About => {
                 self.function(next, Function::About)?;
                 self.attributed_to(next + 1, limit)
             }
             PrepositionLink::Li => {
-                if self.key(next) == "ل" {
+                if self.scan.mark(next, 'ل') {
                     return self.attributed_to(next + 1, limit);
                 }
                 self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit))?
@@ -94,7 +99,7 @@ impl Ground<'_> {
 
     /// The claim of an attributing preposition at `at`.
     pub(crate) fn according(&self, at: usize) -> Option<Draft> {
-        if matches!(self.key(at), "كما" | "وكما") {
+        if self.is_as(at) {
             // The verb of «كما أعلنت» is its cue.
             return None;
         }

@@ -9,7 +9,7 @@ use crate::claim::content::Pieces;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
@@ -100,7 +100,7 @@ impl Ground<'_> {
     fn follows_clause_preposition(&self, at: usize) -> bool {
         let before = |n: usize| at.checked_sub(n).is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at));
         let ma = at > 0 && self.function(at - 1, Function::Ma).is_some();
-        (before(1) && !matches!(self.key(at - 1), "كما" | "وكما")) || ma && before(2)
+        before(1) && !self.is_as(at - 1) || ma && before(2)
     }
 
     /// Is the word as often something else: a closed-class word («عبر», «بين»), or a noun by its place («تلقى طلب», «في كشف»)?
@@ -297,7 +297,7 @@ impl Ground<'_> {
             return false;
         }
         let person = self.is(phrase.start, Class::Role) || self.is_name_like(phrase.start) || self.is_unknown(phrase.start) || self.is(phrase.start, Class::NameParticle);
-        let plural = self.key(phrase.start).ends_with("ين") && self.is_definite(phrase.start);
+        let plural = spelling::is_oblique_plural(self.key(phrase.start)) && self.is_definite(phrase.start);
         let continues = self.begins_with_and(cue.at) || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
         let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n)) || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
         let body = self.is(phrase.start, Class::Body) || self.is(phrase.start, Class::Unnamed) || self.is(phrase.start, Class::Document);
@@ -310,7 +310,7 @@ impl Ground<'_> {
             return None;
         }
         let before = cue.at.checked_sub(1)?;
-        let trailing = matches!(self.key(before), "كما") && before > cue.sentence.start;
+        let trailing = self.is_as(before) && !self.begins_with_and(before) && before > cue.sentence.start;
         let content = if trailing {
             if cue.verb.frames.contains(Frames::OBJ) && self.is_object_head(cue.at + 1) {
                 return None;
@@ -416,7 +416,7 @@ impl Ground<'_> {
             let second = self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
             if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
         };
-        let charge = cue.verb.frames.contains(Frames::OBJ_PRED) || joined || (start..cue.limit).take(30).any(|n| self.glued_preposition(n, 'ب') || self.key(n) == "ب" || self.inna(n, true));
+        let charge = cue.verb.frames.contains(Frames::OBJ_PRED) || joined || (start..cue.limit).take(30).any(|n| self.glued_preposition(n, 'ب') || self.scan.mark(n, 'ب') || self.inna(n, true));
         if !charge {
             return None;
         }

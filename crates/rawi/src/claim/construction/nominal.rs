@@ -4,7 +4,7 @@ use crate::claim::complement::Kind;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, CueNounKind, Frames, Number, Tense};
+use crate::lexicon::{Class, CueNounKind, Frames, Function, Number, Tense, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const PARTICIPLE: RuleId = RuleId("participle");
@@ -20,7 +20,7 @@ impl Ground<'_> {
         }
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
         // «متحدث», «مراسل», «مدير» are nouns of people unless the accusative or a complement says otherwise.
-        let adverbial = self.is_accusative(at) || self.key(at).ends_with('ه') || self.key(at).ends_with("ين") || self.is_comma(at - 1);
+        let adverbial = self.is_accusative(at) || self.key(at).ends_with('ه') || spelling::is_oblique_plural(self.key(at)) || self.is_comma(at - 1);
         if !adverbial {
             return None;
         }
@@ -125,12 +125,12 @@ impl Ground<'_> {
             return None;
         }
         let sentence = self.sentence(at);
-        if at > sentence.start && (self.begins_adjunct(at - 1) && self.key(at - 1) != "بعد" && self.key(at - 1) != "وسط") {
+        if at > sentence.start && (self.begins_adjunct(at - 1) && self.function(at - 1, Function::After).is_none()) {
             // «الحصول على معلومات عن»: no rumor.
             return None;
         }
         let next = at + sense.len as usize;
-        let start = if self.key(next) == "عن" {
+        let start = if self.function(next, Function::About).is_some_and(|s| s.enclitic.is_none()) {
             if self.inna(next + 1, false) { next + 2 } else { next + 1 }
         } else if self.inna(next, true) {
             next + 1

@@ -6,7 +6,7 @@ use rawi_text::TokenFlags;
 
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, NounKind, Number, Person};
+use crate::lexicon::{Class, Form, Function, NounKind, Number, Person, spelling};
 
 impl Ground<'_> {
     /// Where subjects may begin before the verb at `at`: the start of its sentence, of its clause, of the quotation around it.
@@ -38,7 +38,8 @@ impl Ground<'_> {
                 || self.function(n, Function::Concession).is_some()
                 || self.function(n, Function::Kana).is_some()
                 || self.is_colon(n)
-                || matches!(self.key(n), "حيث" | "اذ" | "فيما" | "بينما");
+                || ['.', '؛', '|', '-', '–', '…'].iter().any(|&mark| self.scan.mark(n, mark))
+                || self.function(n, Function::Subordinate).is_some();
             if opens {
                 starts.push(n + self.function(n, Function::Contrast).map_or(1, |s| s.len as usize));
             }
@@ -51,6 +52,10 @@ impl Ground<'_> {
         let sentence = self.sentence(at);
         if let Some(antecedent) = self.antecedent(at, &sentence) {
             return Some(antecedent);
+        }
+        if self.begins_with_and(at) && at > sentence.start {
+            // «وهتفوا»: a verb joined by و goes on without a subject, or has it behind.
+            return None;
         }
         let mut starts = self.clause_starts(at, &sentence);
         starts.sort_unstable();
@@ -73,7 +78,7 @@ impl Ground<'_> {
         while relative > sentence.start && (self.function(relative, Function::Qad).is_some() || self.function(relative, Function::Kana).is_some() || self.function(relative, Function::Negation).is_some()) {
             relative -= 1;
         }
-        self.function(relative, Function::Relative).filter(|_| relative > sentence.start && self.key(relative).starts_with("ال"))?;
+        self.function(relative, Function::Relative).filter(|_| relative > sentence.start && spelling::has_article(self.key(relative)))?;
         let mut end = relative;
         if self.is_comma(end - 1) {
             end -= 1;
@@ -96,7 +101,7 @@ impl Ground<'_> {
                 || self.function(at, Function::Negation).is_some()
                 || self.function(at, Function::Lam).is_some()
                 || self.function(at, Function::Additive).is_some()
-                || matches!(self.key(at), "سبق" | "عاد" | "عادت" | "ايضا" | "قد" | "في" | "و")
+                || self.function(at, Function::Auxiliary).is_some()
         };
         if (from..to).all(bridge) {
             return true;
@@ -128,7 +133,7 @@ impl Ground<'_> {
         if let Some(sense) = self.scan.sense(at, Class::Country).filter(|s| s.len == 1) {
             let name = &self.scan.lexicon.countries[sense.row()].name;
             // Countries are feminine but for a handful, and but for names that begin with a masculine noun (الاتحاد).
-            return (!name.starts_with("ال")).then_some(true);
+            return (!spelling::has_article(name)).then_some(true);
         }
         let role = self.scan.sense(at, Class::Role).map(|s| self.scan.lexicon.roles[s.row()].feminine);
         if let Some(true) = role {
@@ -139,7 +144,7 @@ impl Ground<'_> {
             return (!self.is_unknown(at)).then_some(true);
         }
         let key = self.key(at);
-        if key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5 {
+        if spelling::is_long_human_plural(key) {
             return Some(false);
         }
         if self.is(at, Class::Role) && role == Some(false) {
@@ -174,7 +179,7 @@ impl Ground<'_> {
     fn behind_adjunct(&self, from: usize, mark: usize) -> Option<usize> {
         ((from + 2)..mark).find(|&n| {
             let somebody = (self.is(n, Class::Role) || self.is(n, Class::Unnamed) || self.is(n, Class::Given)) && !self.scan.senses(n).iter().any(crate::lexicon::Sense::has_preposition);
-            let governed = self.begins_adjunct(n - 1) || self.key(n - 1) == "مع" || self.is(n - 1, Class::Body) || self.is(n - 1, Class::Role);
+            let governed = self.begins_adjunct(n - 1) || self.is(n - 1, Class::Body) || self.is(n - 1, Class::Role);
             let fresh = self.is_comma(n - 1) || self.open(n - 1).is_some() || self.time(n - 1).is_some() || self.is(n - 1, Class::Outlet) || self.is(n - 1, Class::Channel);
             somebody && !governed && fresh
         })
