@@ -93,6 +93,7 @@ const CLASSES: &[&str] = &[
     "emphatic",
     "former",
     "manner",
+    "privative",
     "topic",
     "name-of",
     "at",

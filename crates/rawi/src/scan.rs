@@ -18,6 +18,8 @@ pub struct Line {
     pub tokens: Range<usize>,
     /// Where it stands.
     pub zone: Zone,
+    /// Is it told by the article, and no byline or dateline?
+    pub told: bool,
 }
 
 /// A document with everything that constructions look at. Token numbers index [`Scan::tokens`].
@@ -91,7 +93,7 @@ impl<'a> Scan<'a> {
             }
             for line in lines(&tokens, range.clone()) {
                 all_sentences.extend(sentences(&tokens, line.clone()));
-                article.push(Line { tokens: line, zone });
+                article.push(Line { tokens: line, zone, told: !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline) });
             }
             settle(&tokens, &senses, &at, range, &mut settled);
         }

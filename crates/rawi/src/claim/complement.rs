@@ -71,7 +71,8 @@ impl Ground<'_> {
                 if self.opens_new_clause(at + 1) {
                     return weaker;
                 }
-            } else if self.function(at, Function::Relative).is_some() {
+            } else if self.function(at, Function::Relative).is_some() || self.is(at, Class::Reason) {
+                // «مصدر طلب عدم الكشف عن هويته» is a relative clause without a pronoun.
                 relative = true;
             } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
                 // «طالب المنظمات المهتمة بالحقوق بزيارة …»: what is demanded is an event; a thing is taken only if none follows.
@@ -182,7 +183,7 @@ impl Ground<'_> {
         while at < limit {
             if self.is_comma(at) || self.time(at).is_some() || self.function(at, Function::Additive).is_some_and(|s| s.len == 1) || self.function(at, Function::Joined).is_some() {
                 at += 1;
-            } else if self.is_plain_verb(at) && (at..limit.min(at + 9)).any(|n| self.is_comma(n)) {
+            } else if (self.is_plain_verb(at) || self.function(at, Function::Relative).is_some()) && (at..limit.min(at + 12)).any(|n| self.is_comma(n)) {
                 // «محمد شداد، أحد أقارب البطش يبلغ من العمر …،»: a clause about the subject.
                 while at < limit && !self.is_comma(at) {
                     at += 1;

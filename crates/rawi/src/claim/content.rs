@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::ground::Ground;
+use super::noun_phrase::Reach;
 use crate::lexicon::{Class, Frames, Function};
 
 /// The reported words, as token ranges.
@@ -107,7 +108,10 @@ impl Ground<'_> {
         if let Some(sense) = self.function(next, Function::Concession) {
             let verb = next + sense.len as usize;
             let said = |n: usize| self.verbs(n).any(|(v, form, _)| form.tense == crate::lexicon::Tense::Past && v.frames.intersects(Frames::INNA | Frames::ILA | Frames::ALA) && v.act != crate::reading::Act::Believe && !v.frames.contains(Frames::WEAK));
-            return verb < limit && said(verb) && self.complement_close(verb, limit);
+            let told = |n: usize| n < limit && said(n) && self.complement_close(n, limit);
+            // «، إلا أن الشرطة نفت ذلك»: somebody else objects.
+            let other = self.noun_phrase(verb, limit, Reach::Wide).is_some_and(|p| self.is_finite(p.end) && self.reports(p.end, limit) && !self.is_plain_verb(p.end));
+            return told(verb) || other;
         }
         let opened = next > at;
         if next < limit && self.is_finite(next) && !self.is_definite(next) && (opened || self.begins_with_and(next)) && self.reports(next, limit) {

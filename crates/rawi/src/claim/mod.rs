@@ -43,7 +43,7 @@ use who::Speakers;
 pub fn claims(scan: &Scan<'_>, mentions: &[Mention], notes: &mut Vec<Note>) -> Vec<Claim> {
     let ground = Ground::new(scan, mentions);
     let mut drafts = Vec::new();
-    for line in &scan.lines {
+    for line in scan.lines.iter().filter(|line| line.told) {
         for at in line.tokens.clone() {
             if scan.senses(at).is_empty() && !scan.mark(at, ':') && ground.sentence(at).start != at {
                 continue;

@@ -72,6 +72,10 @@ impl Ground<'_> {
             return (Naming::NamedGroup, 0);
         }
         let quoted = first > 0 && self.close(first - 1) == Some(phrase.end) || self.close(phrase.start).is_some();
+        if phrase.len() == 1 && self.is_unknown(first) && self.has_relative(first) {
+            // A place that the lexicon does not know, but whose adjective stands in the article.
+            return (Naming::NamedGroup, 0);
+        }
         if has_name && !(quoted && !self.is(first, Class::Given)) {
             return (Naming::NamedPerson, 0);
         }
@@ -93,6 +97,16 @@ impl Ground<'_> {
             return (Naming::NamedPerson, 0);
         }
         (Naming::NamedGroup, 1)
+    }
+
+    /// Does the article use the relative adjective of this word («تلوان», «التلوانية»)?
+    fn has_relative(&self, at: usize) -> bool {
+        let stem = spelling::bare(self.key(at)).trim_end_matches(['ا', 'ه']);
+        stem.chars().count() >= 3
+            && (0..self.scan.tokens.len()).any(|n| {
+                let rest = spelling::bare(self.key(n)).strip_prefix(stem);
+                rest.is_some_and(|rest| rest.starts_with('ي') && (rest.chars().count() == 1 || spelling::is_relative(rest) || spelling::is_human_plural(rest)))
+            })
     }
 
     fn collective(&self, at: usize) -> Option<CollectiveKind> {

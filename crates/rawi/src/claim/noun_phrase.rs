@@ -57,7 +57,7 @@ impl Ground<'_> {
             // A name in quotation marks.
             return close - at <= 6 && !self.is_finite(at + 1) && !self.inna(at + 1, true);
         }
-        if !self.is_word(at) || self.time(at).is_some() {
+        if !self.is_word(at) || self.time(at).is_some() || self.key(at).chars().count() == 1 {
             return false;
         }
         if self.is_bare_adjective(at) {
@@ -430,12 +430,14 @@ impl Ground<'_> {
         while at < limit && self.is_word(at) && self.time(at).is_none() {
             let known_head = self.is(at, Class::Body) || self.is(at, Class::Role) || self.is(at, Class::Country) || self.is(at, Class::Unnamed) || self.is(at, Class::City);
             let joins = self.begins_with_and(at);
+            // «النائب المعارض بشير …»: a role word between a role and a name describes.
+            let described = self.is(at, Class::Role) && self.is_definite(at) && self.is(at.saturating_sub(1), Class::Role) && (self.is(at + 1, Class::Given) || self.is_unknown(at + 1));
             let noun = self.is_event(at) || self.is_masdar(at) || self.noun(at, NounKind::Thing) || self.noun(at, NounKind::Person);
             let adjectival = self.noun(at, NounKind::Adjective) || self.is(at, Class::Demonym) || self.is(at, Class::Affiliation) || self.function(at, Function::Former).is_some();
-            let adjective = if noun && !adjectival {
+            let adjective = if noun && !adjectival && !described {
                 false
             } else if definite {
-                self.is_definite(at) && (!known_head || self.is(at, Class::Demonym))
+                self.is_definite(at) && (!known_head || described || self.is(at, Class::Demonym))
             } else {
                 !self.is_definite(at) && (adjectival || spelling::is_relative(self.key(at)) && !self.is_finite(at))
             };

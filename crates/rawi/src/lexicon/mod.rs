@@ -79,6 +79,8 @@ vocabulary! {
         Subordinate = "subordinate",
         /// العديد، بعض، أحد: stands before the noun that it counts.
         Quantifier = "quantifier",
+        /// عدم، دون: a noun follows, not a verb.
+        Privative = "privative",
         /// حول، بشأن: what is spoken about.
         Topic = "topic",
         /// باسم: the one spoken for follows.

@@ -34,7 +34,7 @@ struct Cue<'v> {
 impl Ground<'_> {
     /// The claim of a finite reporting verb at `at`.
     pub(crate) fn finite(&self, at: usize) -> Option<Draft> {
-        if self.is_definite(at) || self.follows_clause_preposition(at) || self.opens_phrase(at) {
+        if self.is_definite(at) || self.follows_clause_preposition(at) || self.opens_phrase(at) || self.is(at, Class::Reason) || self.is_governed(at) {
             return None;
         }
         let shadowed = self.is_shadowed(at);
@@ -101,6 +101,15 @@ impl Ground<'_> {
         let before = |n: usize| at.checked_sub(n).is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at));
         let ma = at > 0 && self.function(at - 1, Function::Ma).is_some();
         before(1) && !self.is_as(at - 1) || ma && before(2)
+    }
+
+    /// Does a preposition or «عدم» stand right before the word, so that it is a noun («عدم ذكر اسمه», «في كشف»)?
+    fn is_governed(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| !self.begins_with_and(at)) else { return false };
+        [Function::Privative, Function::Fi, Function::Min, Function::Ala, Function::Ila, Function::About, Function::With, Function::During, Function::Through, Function::After, Function::Before, Function::Preposition]
+            .iter()
+            .any(|&f| self.function(before, f).is_some_and(|s| s.enclitic.is_none() && s.len == 1))
+            && self.scan.senses(before).iter().all(|s| s.class == Class::Function || s.class == Class::CuePreposition)
     }
 
     /// Is the word as often something else: a closed-class word («عبر», «بين»), or a noun by its place («تلقى طلب», «في كشف»)?
@@ -203,7 +212,7 @@ impl Ground<'_> {
 
     /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
     fn object_comes_first(&self, cue: &Cue<'_>, found: &Complement) -> bool {
-        if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 || matches!(found.kind, Kind::Colon) {
+        if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 {
             return false;
         }
         let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
@@ -211,7 +220,7 @@ impl Ground<'_> {
         let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) { Some(cue.at + 1) } else { self.object_start(after, found.mark).filter(|&o| o < found.mark) };
         let clause = found.kind == Kind::Clause;
         head.is_some_and(|o| {
-            o < found.mark && !self.is(o, Class::Role) && (self.is_object_head(o) || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
+            o < found.mark && !self.is(o, Class::Role) && (self.is_object_head(o) || clause && self.is_masdar(o) && !self.is_participle(o) || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
         })
     }
 
@@ -221,7 +230,7 @@ impl Ground<'_> {
             Kind::Noun => (VERB_NOUN, true),
             Kind::Quotation | Kind::Colon => (VERB_QUOTE, false),
         };
-        if found.kind == Kind::Quotation && !self.leads_to_quotation(cue, found.mark) {
+        if matches!(found.kind, Kind::Quotation | Kind::Colon) && !self.leads_to_quotation(cue, found.mark) {
             return None;
         }
         let content = self.content(found.start, cue.limit);

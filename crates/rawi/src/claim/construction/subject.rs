@@ -87,7 +87,9 @@ impl Ground<'_> {
         (first..end).find_map(|start| {
             let boundary = start == sentence.start || !self.is_word(start - 1) || self.begins_adjunct(start - 1) || self.inna(start - 1, true) || self.is_finite(start - 1);
             let phrase = self.noun_phrase(start, end, Reach::Wide).filter(|_| boundary)?;
-            (phrase.end == end).then_some(phrase)
+            // Over a comma only a person is described further («مدير الدفاع، العميد …، الذي»), not a place or medium.
+            let broken = phrase.clone().any(|n| self.is_comma(n)) && !self.is(start, Class::Role) && self.personal_name(&phrase).is_none();
+            (phrase.end == end && !broken).then_some(phrase)
         })
     }
 
