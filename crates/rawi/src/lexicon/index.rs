@@ -1,6 +1,6 @@
 //! From a folded word to its senses.
 
-use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold, splits};
+use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold, is_letter, splits};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated, so its order cannot show")]
 use rustc_hash::FxHashMap;
 
@@ -21,8 +21,15 @@ struct Entry {
     dotted: bool,
     // Does it end in ى?
     dotless: bool,
-    // The folded tokens after the first, for a phrase.
-    rest: Box<[Box<str>]>,
+    // The number of the words after the first, for a phrase.
+    rest: Option<u32>,
+}
+
+/// A phrase that may begin at a word: its sense if it does, and the number of the words that must follow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    sense: Sense,
+    rest: u32,
 }
 
 /// All words of all tables, by folded stem.
@@ -30,18 +37,23 @@ struct Entry {
 #[allow(clippy::disallowed_types, reason = "as above")]
 pub(crate) struct Index {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
+    rests: Vec<Box<[Box<str>]>>,
 }
 
 impl Index {
     /// Enters a word or phrase. A first word written with ال is entered without it and asks for it.
     pub(crate) fn enter(&mut self, arabic: &str, class: Class, row: usize, mut fit: Fit, form: Option<Form>) {
-        let text = rawi_text::Text::from(fold(arabic).as_str());
-        let tokens = Tokens::scan(&text);
-        if tokens.is_empty() {
+        let mut first = fold(arabic);
+        let mut rest: Box<[Box<str>]> = Box::default();
+        if !first.chars().all(is_letter) {
+            let text = rawi_text::Text::from(first.as_str());
+            let tokens = Tokens::scan(&text);
+            tokens.key(0).clone_into(&mut first);
+            rest = (1..tokens.len()).map(|at| tokens.key(at).into()).collect();
+        }
+        if first.is_empty() {
             return;
         }
-        let mut first = tokens.key(0).to_owned();
-        let rest: Box<[Box<str>]> = (1..tokens.len()).map(|at| tokens.key(at).into()).collect();
         if fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION) {
             if let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4) {
                 first = stem.to_owned();
@@ -53,7 +65,13 @@ impl Index {
             fit |= Fit::NEEDS_PRONOUN;
         }
         let entries = self.entries.entry(first.into()).or_default();
-        if !entries.iter().any(|e| e.class == class && e.row as usize == row && e.rest == rest && e.form == form && e.fit == fit) {
+        let rests = &mut self.rests;
+        let same = |e: &Entry| e.rest.map_or(&[][..], |n| &rests[n as usize]) == &*rest;
+        if !entries.iter().any(|e| e.class == class && e.row as usize == row && e.form == form && e.fit == fit && same(e)) {
+            let rest = (!rest.is_empty()).then(|| {
+                rests.push(rest);
+                rests.len() as u32 - 1
+            });
             let first_word = arabic.split(' ').next().unwrap_or(arabic);
             let mut hamza = TokenFlags::empty();
             hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
@@ -63,21 +81,16 @@ impl Index {
         }
     }
 
-    /// The senses of the word at token `at`, phrases that begin there included, longest first.
-    /// Gives whether a phrase may begin with this word, so that its senses hang on the words behind it.
+    /// The senses of the word at token `at`, and the phrases that may begin with it. Neither hangs on the words behind it.
     /// `dotted` tells whether the text tells ي from ى at the end of words, which Egyptian print does not.
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) -> bool {
-        let from = out.len();
-        let mut phrases = false;
+    pub(crate) fn candidates(&self, tokens: &Tokens, at: usize, dotted: bool, words: &mut Vec<Sense>, phrases: &mut Vec<Candidate>) {
         let key = tokens.key(at);
         let flags = tokens[at].flags & SEATS;
         let dotted_end = dotted && key.ends_with('ي') && !tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let dotless = dotted && tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let mut take = |stem: &str, proclitics: Proclitics, enclitic: Option<Enclitic>| {
             let Some(entries) = self.entries.get(stem) else { return };
-            let definite = proclitics.contains(Proclitics::AL);
             for entry in entries {
-                phrases |= !entry.rest.is_empty();
                 // A text may leave a hamza out, but where it writes one it means it: «أمام» is not «إمام».
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
@@ -85,15 +98,13 @@ impl Index {
                 if enclitic.is_none() && (dotless && entry.dotted || dotted_end && entry.dotless && entry.form.is_some()) {
                     continue;
                 }
-                if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) && entry.rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {
-                    out.push(Sense {
-                        class: entry.class,
-                        row: entry.row,
-                        len: (entry.rest.len() + 1) as u8,
-                        proclitics,
-                        enclitic,
-                        form: entry.form,
-                    });
+                if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) {
+                    let len = entry.rest.map_or(1, |n| self.rests[n as usize].len() + 1) as u8;
+                    let sense = Sense { class: entry.class, row: entry.row, len, proclitics, enclitic, form: entry.form };
+                    match entry.rest {
+                        Some(rest) => phrases.push(Candidate { sense, rest }),
+                        None => words.push(sense),
+                    }
                 }
             }
         };
@@ -111,8 +122,13 @@ impl Index {
             // Words of one letter and marks are not cut at all.
             take(key, Proclitics::empty(), None);
         }
-        out[from..].sort_by(|a, b| b.len.cmp(&a.len));
-        phrases
+    }
+
+    /// The sense of a candidate, if its other words follow token `at`.
+    pub(crate) fn follows(&self, candidate: &Candidate, tokens: &Tokens, at: usize) -> Option<Sense> {
+        let definite = candidate.sense.proclitics.contains(Proclitics::AL);
+        let rest = self.rests.get(candidate.rest as usize)?;
+        rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)).then_some(candidate.sense)
     }
 }
 

@@ -13,7 +13,6 @@ pub(crate) mod spelling;
 pub(crate) mod tables;
 
 use rawi_lexicon::{Error, Row, Table, Tables};
-use rawi_text::Tokens;
 
 pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
@@ -306,9 +305,9 @@ impl Lexicon {
         self.misprints.sense(key)
     }
 
-    /// See [`Index::senses`].
-    pub(crate) fn senses(&self, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) -> bool {
-        self.index.senses(tokens, at, dotted, out)
+    /// The words by folded spelling.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 }
 
