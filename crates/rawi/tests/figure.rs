@@ -234,10 +234,10 @@ fn every_number_to_9999_in_every_manner_reads_back() {
 }
 
 #[test]
-fn numbers_to_a_million_read_back() {
+fn every_number_to_a_million_reads_back() {
     let manners = manners();
     let edges = (10..1000).flat_map(|k| [k * 1000 - 1, k * 1000, k * 1000 + 1, k * 1000 + 100, k * 1000 + 111]);
-    let all = edges.chain((10_000..1_000_000).step_by(17));
+    let all = edges.chain(10_000..1_000_000);
     round_trip(all.enumerate().map(|(turn, n)| (n, manners[turn % manners.len()])));
 }
 

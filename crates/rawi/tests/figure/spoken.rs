@@ -2,7 +2,7 @@
 
 /// The case of the number in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub(crate) enum Case {
     Nominative,
     Accusative,
     Genitive,
@@ -10,14 +10,14 @@ pub enum Case {
 
 /// The gender of what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gender {
+pub(crate) enum Gender {
     Masculine,
     Feminine,
 }
 
 /// How a hundred is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hundred {
+pub(crate) enum Hundred {
     /// مئة, ثلاثمئة
     Short,
     /// مائة, ثلاثمائة
@@ -28,10 +28,10 @@ pub enum Hundred {
 
 /// How to say a number.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner {
-    pub case: Case,
-    pub gender: Gender,
-    pub hundred: Hundred,
+pub(crate) struct Manner {
+    pub(crate) case: Case,
+    pub(crate) gender: Gender,
+    pub(crate) hundred: Hundred,
 }
 
 const UNITS: [&str; 9] = ["واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"];
@@ -133,7 +133,7 @@ impl Manner {
     }
 
     /// `n` in words, below 10^12.
-    pub fn say(self, n: u64) -> String {
+    pub(crate) fn say(self, n: u64) -> String {
         if n == 0 {
             return "صفر".to_owned();
         }

@@ -39,7 +39,7 @@ impl Finder<'_, '_> {
             return Some(self.somebody(end));
         }
         let vague = quantity.approx == Approx::Vague;
-        if vague && let Some(len) = self.cue(end, CueKind::Among) {
+        if vague && let Some(len) = self.cue(end, CueKind::OfThem) {
             return Some(self.somebody(end + len));
         }
         if !self.is_open(end) {

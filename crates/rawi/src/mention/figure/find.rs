@@ -125,11 +125,11 @@ impl<'f, 'a> Finder<'f, 'a> {
         {
             hedge = Some(approx);
         }
-        self.finish(at, quantity, hedge)
+        self.finish(at, &quantity, hedge)
     }
 
     /// Finds the unit and the hedges behind it, and weighs them all.
-    fn finish(&mut self, at: usize, quantity: Quantity, mut hedge: Option<Approx>) -> Outcome {
+    fn finish(&mut self, at: usize, quantity: &Quantity, mut hedge: Option<Approx>) -> Outcome {
         let skip = quantity.tokens.end;
         let mut end = quantity.tokens.end;
         // «قتل 20 على الأقل»: a hedge may come before the noun or instead of it.
@@ -139,7 +139,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
         let unit = match quantity.unit.clone() {
             Some(unit) => Some(unit),
-            None => self.unit(end, &quantity).or_else(|| self.bare(at, end, &quantity)),
+            None => self.unit(end, quantity).or_else(|| self.bare(at, end, quantity)),
         };
         let Some(unit) = unit else { return Outcome::Skip(skip) };
         end = unit.end.max(end);
@@ -147,7 +147,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             hedge = Some(approx);
             end = after;
         }
-        let Some(figure) = weigh(&quantity, hedge, &unit) else { return Outcome::Skip(skip) };
+        let Some(figure) = weigh(quantity, hedge, &unit) else { return Outcome::Skip(skip) };
         let Some(span) = self.span(at, end) else { return Outcome::Skip(skip) };
         if figure.kind == FigureKind::People {
             self.people = Some(figure.unit.clone());
@@ -241,7 +241,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             return None;
         }
         let (word, sense) = self.words(at).find(|(word, s)| {
-            matches!(word, FigureWord::People { .. } | FigureWord::Currency { .. }) && !s.is_definite() && s.enclitic.is_none()
+            matches!(word, FigureWord::People { .. } | FigureWord::Currency { .. })
+                && !s.proclitics.intersects(Proclitics::AL | Proclitics::KA)
+                && s.enclitic.is_none()
         })?;
         let (FigureWord::People { count, .. } | FigureWord::Currency { count, .. }) = word else { return None };
         let mut end = at + sense.len as usize;
@@ -282,7 +284,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let next = quantity.tokens.end;
         let free = self.unit(next, &quantity).is_none();
         let unit = Unit { end: next, ..self.counted(at)? };
-        free.then(|| Quantity { tokens: at..next, unit: Some(unit), ..quantity })
+        free.then_some(Quantity { tokens: at..next, unit: Some(unit), ..quantity })
     }
 
     /// Keeps a verb of measure for its number further on: «لم تتجاوز نسبة الإقبال 45 في المئة».

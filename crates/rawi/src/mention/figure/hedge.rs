@@ -96,7 +96,7 @@ impl Finder<'_, '_> {
         let opened = self.place(at, Place::From);
         let first = self.number(at + opened.unwrap_or(0))?;
         let end = first.tokens.end;
-        let dash = self.scan.mark(end, '-') || self.scan.mark(end, '\u{2013}') || self.scan.mark(end, '\u{2014}');
+        let dash = self.dash(end);
         let to = self.place(end, Place::To);
         let or = self.place(end, Place::Or).filter(|_| opened.is_none());
         let middle = to.or(or).or((dash && opened.is_none()).then_some(1))?;
@@ -113,9 +113,18 @@ impl Finder<'_, '_> {
         let alone = first.tokens.end;
         let with_unit = self.counted(alone).map(|unit| unit.end);
         [Some(alone), with_unit].into_iter().flatten().find_map(|end| {
-            let second = self.joined(end)?;
+            let second = self.joined(end).or_else(|| self.middle(end))?;
             self.spread(at, &first, self.number(second)?)
         })
+    }
+
+    fn dash(&self, at: usize) -> bool {
+        ['-', '\u{2013}', '\u{2014}'].iter().any(|dash| self.scan.mark(at, *dash))
+    }
+
+    /// Where the second number begins after إلى or a dash: «بين 20 إلى 30».
+    fn middle(&self, at: usize) -> Option<usize> {
+        self.place(at, Place::To).or(self.dash(at).then_some(1)).map(|len| at + len)
     }
 
     /// Where the number begins that و joins at `at`.
@@ -139,7 +148,7 @@ impl Finder<'_, '_> {
             }
         }
         let tokens = at..second.tokens.end;
-        (low < high).then(|| Quantity {
+        (low < high).then_some(Quantity {
             low: Some(low),
             high: Some(high),
             approx: Approx::Range,

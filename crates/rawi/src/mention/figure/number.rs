@@ -83,7 +83,9 @@ pub fn read(scan: &Scan<'_>, at: usize) -> Option<Number> {
     }
     // «الاثنين» alone is a Monday.
     let monday = number.is_definite() && number.value == Amount::whole(2) && number.tokens.len() == 1;
-    (!monday).then_some(number)
+    // «وأحد» folds into «واحد»; the hamza tells them apart.
+    let one_of = number.value == Amount::whole(1) && scan.flag(at, TokenFlags::HAMZA_ABOVE);
+    (!monday && !one_of).then_some(number)
 }
 
 struct Segment {

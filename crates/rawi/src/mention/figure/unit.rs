@@ -34,8 +34,8 @@ impl Finder<'_, '_> {
             return None;
         }
         // «25%» has its sign behind it; the next number is another.
-        let taken = at > self.sentence.start && token.is(TokenFlags::GLUED) && self.scan.tokens[at - 1].kind == TokenKind::Number;
-        if taken {
+        let behind = at > self.sentence.start && token.is(TokenFlags::GLUED) && self.scan.tokens[at - 1].kind == TokenKind::Number;
+        if behind {
             return None;
         }
         match self.words(at).next()?.0 {
@@ -51,6 +51,10 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(len) = self.place(at, Place::From) {
+            // «واحد من المحررين» names one of them and counts nobody.
+            if quantity.low == Some(Amount::whole(1)) {
+                return None;
+            }
             let unit = self.counted(at + len)?;
             let many = self.words(at + len).any(|(word, _)| {
                 matches!(word, FigureWord::People { count: Count::Many, .. } | FigureWord::Currency { count: Count::Many, .. })

@@ -85,6 +85,8 @@ vocabulary! {
         Toll = "toll",
         /// A part of the people named before.
         Among = "among",
+        /// Goes on from a vague count: عشرات منهم.
+        OfThem = "of-them",
         /// Heads the counted noun.
         Total = "total",
         /// Joins a total to its number.
@@ -191,6 +193,7 @@ impl FigureWords {
             let Some(kind) = CueKind::named(kind) else { continue };
             let number = words.figure(FigureWord::Cue(kind));
             let fit = match kind {
+                CueKind::OfThem => Fit::empty(),
                 CueKind::Worth | CueKind::Total => Fit::NOUN,
                 CueKind::Others => Fit::NAME | Fit::AL,
                 _ => Fit::NAME,
