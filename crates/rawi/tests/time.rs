@@ -46,8 +46,11 @@ fn document(body: &str, published: Option<&str>) -> Document {
     }
 }
 
-/// Type, words, value and rule of each time, and the notes.
-fn read(body: &str, published: Option<&str>) -> (Vec<(TimeType, String, Option<String>, &'static str)>, Vec<Note>) {
+/// Type, words, value and rule of a time.
+type Told = (TimeType, String, Option<String>, &'static str);
+
+/// Each time, and the notes.
+fn read(body: &str, published: Option<&str>) -> (Vec<Told>, Vec<Note>) {
     let document = document(body, published);
     let scan = Scan::new(&document, lexicon());
     let mut notes = Vec::new();
@@ -81,7 +84,7 @@ fn examples() -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for (line, words) in (1..).zip(SPEC.lines()) {
         if let Some(heading) = words.strip_prefix("## ") {
-            rule = heading.split(' ').next().unwrap_or_default().to_owned();
+            heading.split(' ').next().unwrap_or_default().clone_into(&mut rule);
         } else if let Some(text) = words.strip_prefix("> ") {
             found.push(Example { rule: rule.clone(), line, text: text.to_owned(), published: None, expected: Vec::new(), silent: false });
         } else if let Some(example) = found.last_mut() {
@@ -188,7 +191,7 @@ fn decorated(text: &str, seed: usize) -> String {
     let mut out = String::new();
     for (n, c) in text.chars().enumerate() {
         out.push(c);
-        if ('\u{621}'..='\u{64A}').contains(&c) && (n * 7 + seed) % 5 == 0 {
+        if ('\u{621}'..='\u{64A}').contains(&c) && (n * 7 + seed).is_multiple_of(5) {
             out.push(['\u{64E}', '\u{651}', '\u{640}', '\u{652}'][(n + seed) % 4]);
         }
     }

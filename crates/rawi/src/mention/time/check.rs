@@ -4,7 +4,7 @@ use rawi_page::Note;
 use rawi_text::Span;
 
 use super::hijri;
-use super::resolve::{Anchor, plus_days};
+use super::resolve::{Anchor, plus_days, weekday_of};
 use super::words::{Calendar, Direction};
 use super::written::{CalendarDay, Day, Found, Shape, YearRef};
 
@@ -29,7 +29,7 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
     if let Some(weekday) = day.weekday
         && day.date.is_some()
     {
-        let real = date.weekday().to_monday_one_offset() as u8;
+        let real = weekday_of(date);
         if real != weekday {
             note("time/weekday-mismatch", format!("{date} is a {}, not a {}", name(&WEEKDAYS, real), name(&WEEKDAYS, weekday)));
         }

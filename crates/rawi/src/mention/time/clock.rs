@@ -9,11 +9,10 @@ use super::written::Clock;
 /// An hour of a twelve-hour clock in that part of the day, on a clock of twenty-four.
 pub(super) fn hour(hour: u8, hours: Hours) -> u8 {
     match hours {
-        Hours::Am => hour % 12,
         Hours::Noon if hour >= 10 => hour,
-        Hours::Noon | Hours::Pm => hour % 12 + 12,
-        Hours::Night if hour >= 6 && hour != 12 => hour % 12 + 12,
-        Hours::Night => hour % 12,
+        Hours::Night if hour < 6 || hour == 12 => hour % 12,
+        Hours::Am => hour % 12,
+        Hours::Noon | Hours::Pm | Hours::Night => hour % 12 + 12,
     }
 }
 
@@ -34,7 +33,7 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
         time.hour = if time.hour <= 12 { hour(time.hour, hours) } else { time.hour };
         end = after;
         if time.minute == 0 {
-            (time, end) = minutes(r, time, end).unwrap_or((time, end));
+            (time, end) = minutes(r, time, end);
         }
     }
     let zoned = zone(r, end);
@@ -80,7 +79,7 @@ fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
 /// «الساعة 8», where the hour was announced.
 fn plain_hour(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     let hour = r.digits(at).filter(|&h| h <= 24 && r.scan.key(at).len() <= 2)?;
-    minutes(r, Clock { hour: hour as u8, minute: 0 }, at + 1)
+    Some(minutes(r, Clock { hour: hour as u8, minute: 0 }, at + 1))
 }
 
 /// «الثالثة والنصف», «العاشرة إلا ربعا», «الثانية وعشر دقائق».
@@ -90,10 +89,10 @@ fn spelled(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
         // «الواحدة» is no ordinal.
         _ => r.amount(at).filter(|a| a.definite && !a.digits && a.tenths == 10).map(|a| (1, a.end))?,
     };
-    minutes(r, Clock { hour: hour as u8, minute: 0 }, end)
+    Some(minutes(r, Clock { hour: hour as u8, minute: 0 }, end))
 }
 
-fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> Option<(Clock, usize)> {
+fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> (Clock, usize) {
     let fraction = r.find(end, |hit| {
         let joined = hit.proclitics.contains(Proclitics::WA);
         match hit.word {
@@ -102,7 +101,7 @@ fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> Option<(Clock, usize
         }
     });
     if let Some((minute, end)) = fraction {
-        return Some((Clock { minute, ..clock }, end));
+        return (Clock { minute, ..clock }, end);
     }
     if let Some(minus) = r.particle(end, Particle::Minus) {
         let of = r.find(minus, |hit| match hit.word {
@@ -110,7 +109,7 @@ fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> Option<(Clock, usize
             _ => None,
         });
         if let Some((less, end)) = of {
-            return Some((Clock { hour: (clock.hour + 23) % 24, minute: 60 - less }, end));
+            return (Clock { hour: (clock.hour + 23) % 24, minute: 60 - less }, end);
         }
     }
     let from = r.and(end).unwrap_or(end);
@@ -120,9 +119,9 @@ fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> Option<(Clock, usize
         && let Some(minute) = amount.whole().filter(|&m| m < 60)
         && let Some((_, _, hit)) = r.unit(amount.end, |unit, count, _| unit == Unit::Minute && count != Count::Two)
     {
-        return Some((Clock { minute: minute as u8, ..clock }, hit.end));
+        return (Clock { minute: minute as u8, ..clock }, hit.end);
     }
-    Some((clock, end))
+    (clock, end)
 }
 
 fn part(r: &Reader<'_, '_>, at: usize) -> Option<(Hours, usize)> {

@@ -24,7 +24,6 @@ pub(super) struct MonthName {
 pub(super) struct Tail {
     pub(super) year: YearRef,
     pub(super) direction: Option<Direction>,
-    pub(super) hijri: bool,
     pub(super) end: usize,
 }
 
@@ -166,14 +165,14 @@ pub(super) fn year_of(direction: Direction) -> Option<YearRef> {
 
 /// What follows a month: nothing, a year, a modifier.
 pub(super) fn tail(r: &Reader<'_, '_>, at: usize) -> Tail {
-    if let Some((year, hijri, end)) = year_tail(r, at) {
-        return Tail { year, direction: None, hijri, end };
+    if let Some((year, _, end)) = year_tail(r, at) {
+        return Tail { year, direction: None, end };
     }
     if let Some((direction, end)) = modifier(r, at).filter(|(d, _)| !matches!(d, Direction::Same | Direction::BeforeLast | Direction::AfterNext)) {
         // «الماضي من العام …» is not said; «من الشهر الماضي» is read elsewhere.
-        return Tail { year: YearRef::Open, direction: Some(direction), hijri: false, end };
+        return Tail { year: YearRef::Open, direction: Some(direction), end };
     }
-    Tail { year: YearRef::Open, direction: None, hijri: false, end: at }
+    Tail { year: YearRef::Open, direction: None, end: at }
 }
 
 /// The number of a day: digits, an ordinal, or a number in words; 1 to 31.
@@ -254,8 +253,8 @@ fn month_ref(direction: Direction) -> Option<MonthRef> {
 fn possible(calendar: Calendar, day: u8, month: u8, year: YearRef) -> bool {
     match (calendar, year) {
         (Calendar::Hijri, _) => day <= 30,
-        (_, YearRef::Known(year)) => jiff::civil::Date::new(year, month as i8, day as i8).is_ok(),
-        _ => jiff::civil::Date::new(2024, month as i8, day as i8).is_ok(),
+        (_, YearRef::Known(year)) => super::resolve::civil(year, month, day).is_some(),
+        _ => super::resolve::civil(2024, month, day).is_some(),
     }
 }
 

@@ -3,7 +3,7 @@
 use rawi_text::Proclitics;
 
 use super::clock;
-use super::date::{self, DAY_MONTH, DatePiece};
+use super::date::{self, DatePiece};
 use super::reader::Reader;
 use super::words::{Calendar, Count, DayPartForm, Direction, Hours, Particle, Unit, Use, Word};
 use super::written::{Clock, Day, Found, MonthRef, Shape, YearRef};
@@ -48,6 +48,11 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         if parts.named() {
             from = joint(r, end, &parts);
         }
+    }
+    // «أمس (الجمعة)»: a bracket that opened inside closes inside.
+    let marks = |mark| (at..parts.end).filter(|&token| r.mark(token, mark)).count();
+    if marks('(') > marks(')') && r.mark(parts.end, ')') {
+        parts.end += 1;
     }
     if !parts.named() {
         return parts.clock.map(|clock| Found { clock: Some(clock), ..Found::new(CLOCK, at, parts.end, Shape::Day(Day { days: Some(0), ..Day::default() })) });
@@ -188,9 +193,6 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         })
     {
         parts.day.weekday = Some(weekday);
-        if parts.rule == WEEKDAY {
-            parts.rule = WEEKDAY;
-        }
         let next = date::modifier(r, end).filter(|(d, _)| !matches!(d, Direction::Recent | Direction::Same));
         if let Some((direction, end)) = next {
             parts.day.direction = Some(direction);
@@ -198,24 +200,24 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         }
         return Some(end);
     }
-    if parts.day.date.is_none() || parts.day.twin.is_none() && matched(r, at) {
-        if let Some(piece) = date::day_month(r, at).filter(|p| trusted(r, at, p, parts)) {
-            let bracket = at > 0 && r.mark(at - 1, '(') && at - 1 >= parts.end && parts.named();
-            let closing = bracket && r.mark(piece.end, ')');
-            if bracket && !closing {
-                return None;
-            }
-            if parts.day.date.is_none() {
-                parts.day.date = Some(piece.day);
-                parts.day.direction = parts.day.direction.or(piece.direction);
-                parts.rule = if parts.day.weekday.is_some() { "time-weekday-date" } else { piece.rule };
-            } else {
-                parts.day.twin = Some(piece.day);
-                parts.rule = "time-two-calendars";
-            }
-            parts.pair = parts.pair.or(piece.pair);
-            return Some(piece.end + usize::from(closing));
+    if (parts.day.date.is_none() || parts.day.twin.is_none() && matched(r, at))
+        && let Some(piece) = date::day_month(r, at).filter(|p| trusted(r, at, p, parts))
+    {
+        let bracket = at > parts.end && r.mark(at - 1, '(') && parts.named();
+        let closing = bracket && r.mark(piece.end, ')');
+        if bracket && !closing {
+            return None;
         }
+        if parts.day.date.is_none() {
+            parts.day.date = Some(piece.day);
+            parts.day.direction = parts.day.direction.or(piece.direction);
+            parts.rule = if parts.day.weekday.is_some() { "time-weekday-date" } else { piece.rule };
+        } else {
+            parts.day.twin = Some(piece.day);
+            parts.rule = "time-two-calendars";
+        }
+        parts.pair = parts.pair.or(piece.pair);
+        return Some(piece.end + usize::from(closing));
     }
     if parts.named() && parts.clock.is_none() {
         let from = if r.particle(at, Particle::HourNow).is_some() { at } else { r.particle_of(at, &[Particle::At, Particle::In]).unwrap_or(at) };
@@ -316,7 +318,5 @@ fn trusted(r: &Reader<'_, '_>, at: usize, piece: &DatePiece, parts: &Parts) -> b
         let of = (at..piece.end).any(|t| r.particle(t, Particle::Of).is_some());
         return of || parts.headed || parts.day.weekday.is_some() || r.follows(at, date::PREPOSITIONS);
     }
-    // «أول مايو» stands; «أول شباط» too; an indefinite ordinal before anything else is not a date.
-    let _ = DAY_MONTH;
     true
 }

@@ -41,7 +41,7 @@ fn counted(r: &Reader<'_, '_>, at: usize) -> Option<Counted> {
 fn agrees(amount: &Amount, count: Count) -> bool {
     match count {
         Count::Many => amount.tenths > 20,
-        _ => amount.tenths >= 100 || amount.tenths % 10 != 0,
+        _ => amount.tenths >= 100 || !amount.tenths.is_multiple_of(10),
     }
 }
 
@@ -125,11 +125,12 @@ fn ago(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let before = r.particle(at, Particle::Before)?;
     let from = r.particle(before, Particle::About).unwrap_or(before);
     let (length, end, _) = length(r, from)?;
-    if r.particle(end, Particle::Of).is_some() || date::modifier(r, end).is_some() || length.second.is_some() || r.digits(end).is_some() {
+    let event = r.particle(end, Particle::Of).is_some() || r.scan.function(end, crate::lexicon::Function::Ala).is_some();
+    if event || date::modifier(r, end).is_some() || length.second.is_some() || r.digits(end).is_some() {
         return None;
     }
     let (tenths, unit) = length.first;
-    (tenths % 10 == 0).then(|| Found::new("time-ago", at, end, Shape::Ago { count: tenths / 10, unit, ahead: false }))
+    tenths.is_multiple_of(10).then(|| Found::new("time-ago", at, end, Shape::Ago { count: tenths / 10, unit, ahead: false }))
 }
 
 /// «من 3 إلى 5 سنوات», «بين شهرين وثلاثة أشهر», «3-5 أيام».

@@ -20,7 +20,7 @@ pub(super) fn day(year: i32, month: u8, day: u8) -> Option<Date> {
     }
     let hijri = CalendarDate::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
     let day = hijri.to_calendar(Gregorian);
-    Date::new(day.year().era_year_or_related_iso().try_into().ok()?, day.month().ordinal as i8, day.day_of_month().0 as i8).ok()
+    super::resolve::civil(day.year().era_year_or_related_iso().try_into().ok()?, day.month().ordinal, day.day_of_month().0)
 }
 
 /// The first and last Gregorian day of a Hijri month, as announced where that is known.
@@ -45,10 +45,11 @@ pub(super) fn year(year: i32) -> Option<(Date, Date)> {
 
 /// The Hijri year in which a Gregorian day lies.
 pub(super) fn year_of(date: Date) -> Option<i32> {
-    let day = CalendarDate::try_new_gregorian(date.year().into(), date.month() as u8, date.day() as u8).ok()?;
-    Some(day.to_calendar(Hijri::new_umm_al_qura()).extended_year())
+    let day = CalendarDate::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).ok()?;
+    Some(day.to_calendar(Hijri::new_umm_al_qura()).year().extended_year())
 }
 
+#[allow(clippy::many_single_char_names, reason = "the rule is stated in these letters everywhere")]
 /// The Gregorian date of Easter Sunday of the Western churches, by the rule of the anonymous computist of 1876.
 pub(super) fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);

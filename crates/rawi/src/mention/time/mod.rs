@@ -16,6 +16,7 @@ mod range;
 mod reader;
 mod resolve;
 mod trap;
+mod value;
 mod words;
 mod written;
 
@@ -152,10 +153,10 @@ fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor<'_>) -> Option<(Me
     let mut resolved = anchor.resolve(&found.shape);
     if let Some(to) = &found.to {
         let to = anchor.resolve(to);
-        resolved = resolve::join(resolved, to);
+        resolved = value::join(&resolved, &to);
     }
     if let Some(clock) = found.clock {
-        resolve::with_clock(&mut resolved, clock);
+        value::with_clock(&mut resolved, clock);
     }
     let r#type = match found.shape {
         Shape::Length(_) => TimeType::Duration,

@@ -30,9 +30,7 @@ pub(super) fn relative(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         return school(r, at, end, this.is_some());
     }
     if let Some((direction, end)) = date::modifier(r, hit.end) {
-        let back = unit == Unit::Night && direction == Direction::Past;
         return match direction {
-            Direction::Past if back => found(end, -1, false),
             Direction::Past => found(end, -1, false),
             Direction::Present => found(end, 0, false),
             Direction::Future => found(end, 1, false),
@@ -222,10 +220,7 @@ pub(super) fn fraction(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     if parts != 4 || r.is_definite(end) {
         return None;
     }
-    if let Some((direction, end)) = date::modifier(r, end) {
-        let _ = direction;
-        return found(end, Within::Year(YearRef::Open));
-    }
+    let end = date::modifier(r, end).map_or(end, |(_, end)| end);
     found(end, Within::Year(YearRef::Open))
 }
 

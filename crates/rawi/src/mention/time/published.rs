@@ -5,7 +5,7 @@ use rawi_page::{BlockKind, Document, Note};
 use rawi_text::Span;
 
 use super::reader::Reader;
-use super::resolve::Anchor;
+use super::resolve::{Anchor, civil, weekday_of};
 use super::words::{Calendar, Particle};
 use super::written::{Day, Found, MonthRef, Shape, YearRef};
 use super::expressions;
@@ -30,21 +30,21 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
     }
     let told = |day: Date, basis| Some(Published { value: day.to_string(), day, basis });
     // Furniture and repeated captions are read, too: their date lines and years are evidence.
-    let document = whole(scan.document);
-    let whole = Scan::new(&document, scan.lexicon);
-    let found: Vec<(Found, Reader<'_, '_>)> = expressions(&whole).collect();
-    if let Some(day) = date_line(&whole, &found) {
+    let copy = unfurnished(scan.document);
+    let all = Scan::new(&copy, scan.lexicon);
+    let found: Vec<(Found, Reader<'_, '_>)> = expressions(&all).collect();
+    if let Some(day) = date_line(&all, &found) {
         return told(day, Basis::Dateline);
     }
     if let Some(day) = scan.document.url.as_deref().and_then(in_address) {
         return told(day, Basis::Dateline);
     }
-    let (day, span, evidence) = reasoned(&whole, &found)?;
+    let (day, place, evidence) = reasoned(&all, &found)?;
     let message = match evidence {
         Some(year) => format!("published {day}, reasoned from weekday and date here and the year {year} elsewhere in the text"),
         None => format!("published {day}, as the text calls this date today"),
     };
-    notes.push(Note { code: "published/reasoned", span: Some(span), message });
+    notes.push(Note { code: "published/reasoned", span: Some(place), message });
     told(day, Basis::Text)
 }
 
@@ -54,15 +54,15 @@ fn local_day(value: &str) -> Option<Date> {
 }
 
 /// The document with all of its blocks as running text.
-fn whole(document: &Document) -> Document {
-    let mut whole = document.clone();
-    for block in &mut whole.blocks {
+fn unfurnished(document: &Document) -> Document {
+    let mut copy = document.clone();
+    for block in &mut copy.blocks {
         block.repeats = None;
         if block.kind == BlockKind::Furniture {
             block.kind = BlockKind::Paragraph;
         }
     }
-    whole
+    copy
 }
 
 /// A full date in a byline, a date line, a short line at the top, or after «آخر تحديث».
@@ -137,7 +137,7 @@ fn in_address(url: &str) -> Option<Date> {
         if bytes.get(end).is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        Date::new(year, month as i8, day as i8).ok()
+        civil(year, month.try_into().ok()?, day.try_into().ok()?)
     })
 }
 
@@ -146,20 +146,20 @@ fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date,
     let mut years: Vec<i16> = found.iter().filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape))).filter(|y| (1990..2100).contains(y)).collect();
     years.sort_unstable();
     years.dedup();
-    for (found, r) in found {
-        let Shape::Day(day) = found.shape else { continue };
-        let (Some(days), Some(date)) = (day.days, day.date) else { continue };
-        let span = scan.span(found.first..found.end)?;
-        if let Some(full) = full_day(found, r) {
-            return Some((super::resolve::plus_days(full, -days)?, span, None));
+    for (expression, r) in found {
+        let Shape::Day(day) = expression.shape else { continue };
+        let (Some(offset), Some(date)) = (day.days, day.date) else { continue };
+        let place = scan.span(expression.first..expression.end)?;
+        if let Some(full) = full_day(expression, r) {
+            return Some((super::resolve::plus_days(full, -offset)?, place, None));
         }
         let (Some(weekday), Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) = (day.weekday, date.calendar, date.month, date.year) else { continue };
         // News is of the latest year it names, or of the turn of the next; older years are those of events it recalls.
         let Some(&latest) = years.last() else { continue };
         for year in [latest, latest + 1, latest - 1] {
-            let Ok(candidate) = Date::new(year, month as i8, date.day as i8) else { continue };
-            if candidate.weekday().to_monday_one_offset() as u8 == weekday {
-                return Some((super::resolve::plus_days(candidate, -days)?, span, Some(latest)));
+            let Some(candidate) = civil(year, month, date.day) else { continue };
+            if weekday_of(candidate) == weekday {
+                return Some((super::resolve::plus_days(candidate, -offset)?, place, Some(latest)));
             }
         }
     }

@@ -67,7 +67,6 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
             let modifier = date::modifier(r, end);
             let (direction, stop) = modifier.map_or((None, end), |(d, end)| (Some(d), end));
             let day = |weekday| Shape::Day(Day { weekday: Some(weekday), direction, ..Day::default() });
-            let _ = low;
             Some((Found { to: Some(day(high)), ..Found::new(RANGE, at, stop, day(low)) }, None))
         }
         _ => {

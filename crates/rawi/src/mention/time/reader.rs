@@ -37,7 +37,7 @@ pub(super) struct Amount {
 impl Amount {
     /// The number, where it is whole.
     pub(super) fn whole(self) -> Option<u32> {
-        (self.tenths % 10 == 0).then_some(self.tenths / 10)
+        self.tenths.is_multiple_of(10).then_some(self.tenths / 10)
     }
 }
 

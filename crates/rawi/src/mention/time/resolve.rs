@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::hijri;
 use super::words::{Calendar, Direction, TimeWords, Unit};
-use super::written::{CalendarDay, Century, Clock, Day, Length, MonthRef, Shape, Within, YearRef};
+use super::value::{grain, iso_length, open_day, open_value, shape_grain, value};
+use super::written::{CalendarDay, Century, Day, MonthRef, Shape, Within, YearRef};
 use crate::mention::{Grain, TimeBasis};
 
 /// What an expression is resolved against.
@@ -43,6 +44,16 @@ impl Resolved {
     }
 }
 
+/// The day of that year, month and day of month, if there is one.
+pub(super) fn civil(year: i16, month: u8, day: u8) -> Option<Date> {
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// 1 Monday to 7 Sunday.
+pub(super) fn weekday_of(date: Date) -> u8 {
+    date.weekday().to_monday_one_offset().unsigned_abs()
+}
+
 /// `date` and so many days more.
 pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
@@ -52,28 +63,13 @@ fn plus_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
-/// ISO 8601 of first and last day at that grain.
-fn value(grain: Grain, first: Date, last: Date) -> String {
-    let year = i32::from(first.year());
-    match grain {
-        Grain::Month if first.day() == 1 && first.last_of_month() == last => format!("{year:04}-{:02}", first.month()),
-        Grain::Year if year <= 0 => format!("-{:04}", -year),
-        Grain::Year if first == first.first_of_year() && last == first.last_of_year() => format!("{year:04}"),
-        Grain::Year if first == first.first_of_year() && last == last.last_of_year() => format!("{year:04}/{:04}", last.year()),
-        Grain::Decade => format!("{:03}", year.div_euclid(10)),
-        Grain::Century => format!("{:02}", year.div_euclid(100)),
-        _ if first == last => first.to_string(),
-        _ => format!("{first}/{last}"),
-    }
-}
-
 fn year_days(year: i16) -> Option<(Date, Date)> {
     let first = Date::new(year, 1, 1).ok()?;
     Some((first, first.last_of_year()))
 }
 
 fn month_days(year: i16, month: u8) -> Option<(Date, Date)> {
-    let first = Date::new(year, month as i8, 1).ok()?;
+    let first = civil(year, month, 1)?;
     Some((first, first.last_of_month()))
 }
 
@@ -146,16 +142,16 @@ impl Anchor<'_> {
             MonthRef::Named(month) => month,
             MonthRef::Offset(offset) => {
                 let month = plus_months(self.published?.first_of_month(), offset)?;
-                return Some((Date::new(month.year(), month.month(), day.day as i8).ok()?, TimeBasis::Published));
+                return Some((civil(month.year(), month.month().unsigned_abs(), day.day)?, TimeBasis::Published));
             }
             MonthRef::Beside(offset) => {
                 let month = plus_months(self.mention?.0.first_of_month(), offset)?;
-                return Some((Date::new(month.year(), month.month(), day.day as i8).ok()?, TimeBasis::Mention));
+                return Some((civil(month.year(), month.month().unsigned_abs(), day.day)?, TimeBasis::Mention));
             }
         };
         let of = |year: i32| match day.calendar {
             Calendar::Hijri => hijri::seen(self.words, year, month, day.day),
-            _ => Date::new(year.try_into().ok()?, month as i8, day.day as i8).ok(),
+            _ => civil(year.try_into().ok()?, month, day.day),
         };
         if day.calendar == Calendar::Hijri {
             return match day.year {
@@ -186,16 +182,11 @@ impl Anchor<'_> {
         let today = i32::from(published.weekday().to_monday_one_offset());
         let back = (today - i32::from(weekday)).rem_euclid(7);
         let on = (i32::from(weekday) - today).rem_euclid(7);
+        let (past, next) = (if back == 0 { 7 } else { back }, if on == 0 { 7 } else { on });
         let shift = match (day.days, day.direction) {
             // The weekday wins over «أمس» and «غدا», which only tell the side.
-            (Some(days), _) if days < 0 => -if back == 0 { 7 } else { back },
-            (Some(days), _) if days > 0 => {
-                if on == 0 {
-                    7
-                } else {
-                    on
-                }
-            }
+            (Some(days), _) if days < 0 => -past,
+            (Some(days), _) if days > 0 => next,
             (Some(_), _) => {
                 if on <= 3 {
                     on
@@ -203,16 +194,10 @@ impl Anchor<'_> {
                     -back
                 }
             }
-            (None, Some(Direction::Past | Direction::Recent | Direction::Previous)) => -if back == 0 { 7 } else { back },
-            (None, Some(Direction::Future | Direction::Next)) => {
-                if on == 0 {
-                    7
-                } else {
-                    on
-                }
-            }
-            (None, Some(Direction::BeforeLast)) => -7 - if back == 0 { 7 } else { back },
-            (None, Some(Direction::AfterNext)) => 7 + if on == 0 { 7 } else { on },
+            (None, Some(Direction::Past | Direction::Recent | Direction::Previous)) => -past,
+            (None, Some(Direction::Future | Direction::Next)) => next,
+            (None, Some(Direction::BeforeLast)) => -7 - past,
+            (None, Some(Direction::AfterNext)) => 7 + next,
             (None, Some(Direction::Present)) if back > on => on,
             // «حتى الجمعة» written on a Saturday looks back.
             _ if self.limit && back == 1 => -back,
@@ -250,8 +235,7 @@ impl Anchor<'_> {
     pub(super) fn resolve(&self, shape: &Shape) -> Resolved {
         match *shape {
             Shape::Day(ref day) => self.day(day),
-            Shape::Length(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
-            Shape::Every(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
+            Shape::Length(length) | Shape::Every(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
             Shape::EveryWeekday(weekday) => Resolved::open(Grain::Day, Some(format!("XXXX-WXX-{weekday}"))),
             _ => self.span(shape).map_or_else(
                 || Resolved::open(shape_grain(shape), open_value(shape)),
@@ -394,7 +378,7 @@ impl Anchor<'_> {
                 let of = |year: i32| {
                     let first = match calendar {
                         Calendar::Hijri => hijri::seen(self.words, year, month, day.try_into().ok()?)?,
-                        Calendar::Gregorian => Date::new(year.try_into().ok()?, month as i8, day).ok()?,
+                        Calendar::Gregorian => civil(year.try_into().ok()?, month, day.unsigned_abs())?,
                         Calendar::Easter => plus_days(hijri::easter(year.try_into().ok()?)?, day.into())?,
                     };
                     Some((first, plus_days(first, i32::from(length) - 1)?))
@@ -453,102 +437,3 @@ fn part_of(parts: u8, which: u8) -> u8 {
     if which == 0 { parts - 1 } else { which.min(parts) - 1 }
 }
 
-fn open_day(day: &Day) -> Option<String> {
-    let date = day.date.or(day.twin)?;
-    match (date.calendar, date.month, date.year) {
-        (Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) => Some(format!("XXXX-{month:02}-{:02}", date.day)),
-        _ => None,
-    }
-}
-
-fn open_value(shape: &Shape) -> Option<String> {
-    match *shape {
-        Shape::Month { calendar: Calendar::Gregorian, month, year: YearRef::Open, .. } => Some(format!("XXXX-{month:02}")),
-        _ => None,
-    }
-}
-
-fn shape_grain(shape: &Shape) -> Grain {
-    match *shape {
-        Shape::Month { .. } | Shape::Months { .. } => Grain::Month,
-        Shape::Period { unit, .. } | Shape::Ago { unit, .. } => grain(unit),
-        Shape::Year { .. } | Shape::DoubleYear(_) => Grain::Year,
-        Shape::Fraction { parts: 2, .. } => Grain::Half,
-        Shape::Fraction { .. } => Grain::Quarter,
-        Shape::Season { .. } => Grain::Season,
-        Shape::Decade { .. } => Grain::Decade,
-        Shape::Century(_) => Grain::Century,
-        _ => Grain::Day,
-    }
-}
-
-fn grain(unit: Unit) -> Grain {
-    match unit {
-        Unit::Second => Grain::Second,
-        Unit::Minute => Grain::Minute,
-        Unit::Hour => Grain::Hour,
-        Unit::Day | Unit::Night => Grain::Day,
-        Unit::Week => Grain::Week,
-        Unit::Month => Grain::Month,
-        Unit::Year => Grain::Year,
-        Unit::Decade => Grain::Decade,
-        Unit::Century => Grain::Century,
-    }
-}
-
-/// An ISO 8601 duration.
-fn iso_length(length: Length) -> String {
-    let mut value = one_length(length.first, length.second);
-    if let Some(upto) = length.upto {
-        value.push('/');
-        value.push_str(&one_length((upto, length.first.1), None));
-    }
-    value
-}
-
-fn one_length(first: (u32, Unit), second: Option<(u32, Unit)>) -> String {
-    use std::fmt::Write;
-    let mut value = String::from("P");
-    let mut clock = false;
-    for (tenths, unit) in [Some(first), second].into_iter().flatten() {
-        let (scale, letter, of_clock) = match unit {
-            Unit::Second => (1, 'S', true),
-            Unit::Minute => (1, 'M', true),
-            Unit::Hour => (1, 'H', true),
-            Unit::Day | Unit::Night => (1, 'D', false),
-            Unit::Week => (1, 'W', false),
-            Unit::Month => (1, 'M', false),
-            Unit::Year => (1, 'Y', false),
-            Unit::Decade => (10, 'Y', false),
-            Unit::Century => (100, 'Y', false),
-        };
-        if of_clock && !clock {
-            value.push('T');
-            clock = true;
-        }
-        let tenths = tenths * scale;
-        let written = if tenths % 10 == 0 { write!(value, "{}{letter}", tenths / 10) } else { write!(value, "{}.{}{letter}", tenths / 10, tenths % 10) };
-        debug_assert!(written.is_ok());
-    }
-    value
-}
-
-/// Adds the time of day to a resolved day.
-pub(super) fn with_clock(resolved: &mut Resolved, clock: Clock) {
-    let Clock { hour, minute } = clock;
-    resolved.value = match &resolved.value {
-        Some(day) if resolved.first == resolved.last => Some(format!("{day}T{hour:02}:{minute:02}")),
-        None => Some(format!("T{hour:02}:{minute:02}")),
-        Some(_) => return,
-    };
-    resolved.grain = if minute == 0 { Grain::Hour } else { Grain::Minute };
-}
-
-/// The two ends of a range in one value.
-pub(super) fn join(from: Resolved, to: Resolved) -> Resolved {
-    let value = match (&from.value, &to.value) {
-        (Some(from), Some(to)) => Some(format!("{}/{}", from.split('/').next().unwrap_or(from), to.split('/').next_back().unwrap_or(to))),
-        _ => None,
-    };
-    Resolved { value, first: from.first, last: to.last, grain: to.grain, basis: if from.basis == TimeBasis::Written { to.basis } else { from.basis } }
-}

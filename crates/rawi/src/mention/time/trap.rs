@@ -21,9 +21,9 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
             let weekday = day.weekday.is_some() && day.date.is_none();
             let today = day.days.is_some() && day.weekday.is_none();
             match head {
-                Some(Head::Place | Head::Body) => open && (dated || weekday && found.clock.is_none() && single(r, found)),
-                Some(Head::Medium) => open && (dated || weekday && single(r, found)) || today && found.end == found.first + 1,
-                None => weekday && open && single(r, found) && surname(r, found),
+                Some(Head::Place | Head::Body) => open && (dated || weekday && found.clock.is_none() && single(found)),
+                Some(Head::Medium) => open && (dated || weekday && single(found)) || today && found.end == found.first + 1,
+                None => weekday && open && single(found) && surname(r, found),
             }
         }
         Shape::Month { calendar, year, direction, .. } => {
@@ -33,13 +33,11 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
                 None => calendar == Calendar::Hijri && bare && beside_name(r, found),
             }
         }
-        Shape::Year { .. } | Shape::DoubleYear(_) => false,
         _ => false,
     }
 }
 
-fn single(r: &Reader<'_, '_>, found: &Found) -> bool {
-    let _ = r;
+fn single(found: &Found) -> bool {
     found.end == found.first + 1
 }
 
@@ -50,7 +48,7 @@ fn surname(r: &Reader<'_, '_>, found: &Found) -> bool {
     if !usual || !r.scan.is(before, Class::Given) {
         return false;
     }
-    before == r.start || before.checked_sub(1).is_some_and(|b| r.scan.is(b, Class::Role) || r.scan.is(b, Class::Given) && false)
+    before == r.start || r.scan.is(before - 1, Class::Role)
 }
 
 fn beside_name(r: &Reader<'_, '_>, found: &Found) -> bool {
