@@ -148,7 +148,10 @@ const SHAPES: &[Shape] = &[
         name: "cue/preposition",
         columns: &["kind", "link", "arabic"],
         rows: 12,
-        values: &[("kind", &["according", "quoting", "claimed"]), ("link", &["none", "li", "about", "ma", "clause"])],
+        values: &[
+            ("kind", &["according", "quoting", "claimed", "loose"]),
+            ("link", &["none", "li", "about", "ma", "clause", "as"]),
+        ],
     },
     Shape {
         name: "cue/verb",
@@ -194,11 +197,24 @@ const SHAPES: &[Shape] = &[
     },
     Shape { name: "place/city", columns: &["country", "arabic"], rows: 400, values: &[] },
     Shape { name: "place/country", columns: &["code", "demonym", "arabic"], rows: 195, values: &[] },
+    Shape { name: "source/affiliation", columns: &["kind", "arabic"], rows: 30, values: &[("kind", &["institution"])] },
+    Shape {
+        name: "source/collective",
+        columns: &["kind", "arabic"],
+        rows: 3,
+        values: &[("kind", &["media", "documents", "hearsay"])],
+    },
+    Shape {
+        name: "source/reason",
+        columns: &["reason", "arabic"],
+        rows: 9,
+        values: &[("reason", &["requested", "withheld", "unauthorized", "safety", "sensitivity"])],
+    },
     Shape {
         name: "source/body",
         columns: &["kind", "arabic"],
         rows: 150,
-        values: &[("kind", &["named", "generic", "state"])],
+        values: &[("kind", &["named", "generic", "state", "organ"])],
     },
     Shape {
         name: "source/channel",

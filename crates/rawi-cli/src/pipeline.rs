@@ -20,10 +20,12 @@ pub(crate) type Outcome<T> = Result<T, String>;
 pub(crate) struct Job<T> {
     /// What the user says of all inputs.
     pub(crate) hints: Hints,
-    /// Reads a raw document. Runs on any thread.
-    #[expect(clippy::type_complexity, reason = "a name for it would not say more")]
-    pub(crate) read: Box<dyn Fn(&RawDocument) -> Outcome<T> + Send + Sync>,
+    /// Makes the reader of one thread, which may remember what it met.
+    pub(crate) reader: Box<dyn Fn() -> Read<T> + Send + Sync>,
 }
+
+/// Reads one raw document after another.
+pub(crate) type Read<T> = Box<dyn FnMut(&RawDocument) -> Outcome<T>>;
 
 /// Starts the threads and gives the outcomes in input order.
 ///
@@ -43,12 +45,13 @@ pub(crate) fn outcomes<T: Send + 'static>(
     for _ in 0..threads {
         let (job, work) = (Arc::clone(&job), Arc::clone(&work));
         thread::spawn(move || {
+            let mut read = (job.reader)();
             loop {
                 // The lock is held while waiting: the others would only wait for the same thing.
                 let next = work.lock().map_or(None, |work| work.recv().ok());
                 let Some((raw, result)) = next else { return };
                 // Nobody waits any more where the caller has seen enough.
-                let _ = result.send((job.read)(&raw));
+                let _ = result.send(read(&raw));
             }
         });
     }

@@ -114,8 +114,12 @@ const BACK: &[(&str, Enclitic)] = &[
 /// The cuts of a folded word, the whole word first, then by number of letters cut in front, then by pronoun. A stem keeps at
 /// least two letters; a word with ال in front takes no pronoun.
 pub fn splits(key: &str) -> impl Iterator<Item = Split<'_>> {
-    FRONT.iter().filter_map(move |&(front, proclitics)| key.strip_prefix(front).filter(|s| s.len() >= 4).map(|s| (s, proclitics))).flat_map(
-        |(stem, proclitics)| {
+    FRONT
+        .iter()
+        .filter_map(move |&(front, proclitics)| {
+            key.strip_prefix(front).filter(|s| s.len() >= 4).map(|s| (s, proclitics))
+        })
+        .flat_map(|(stem, proclitics)| {
             let with_pronoun = BACK
                 .iter()
                 .filter(move |_| !proclitics.contains(AL))
@@ -123,8 +127,7 @@ pub fn splits(key: &str) -> impl Iterator<Item = Split<'_>> {
                 .filter(|(stem, _)| stem.len() >= 4)
                 .map(move |(stem, enclitic)| Split { proclitics, stem, enclitic: Some(enclitic) });
             std::iter::once(Split { proclitics, stem, enclitic: None }).chain(with_pronoun)
-        },
-    )
+        })
 }
 
 #[cfg(test)]

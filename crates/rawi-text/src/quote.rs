@@ -83,7 +83,10 @@ fn mark(tokens: &Tokens, at: usize) -> Option<Option<Side>> {
 
 fn apostrophe(tokens: &Tokens, at: usize) -> bool {
     let latin = |t: &crate::Token| t.is(TokenFlags::LATIN);
-    at > 0 && tokens[at].is(TokenFlags::GLUED) && latin(&tokens[at - 1]) && tokens.token(at + 1).is_some_and(|t| t.is(TokenFlags::GLUED) && latin(t))
+    at > 0
+        && tokens[at].is(TokenFlags::GLUED)
+        && latin(&tokens[at - 1])
+        && tokens.token(at + 1).is_some_and(|t| t.is(TokenFlags::GLUED) && latin(t))
 }
 
 /// The second of two straight single marks in a row: the first stands for both.
@@ -102,7 +105,8 @@ fn side(tokens: &Tokens, at: usize, range: &Range<usize>, shape: Option<Side>, a
     let left_word = left && is_word(at - 1);
     let right_word = right && is_word(after);
     // «لـ”الحرس» : the preposition is glued to the mark that opens.
-    let proclitic = left_word && matches!(tokens.key(at - 1), "و" | "ب" | "ل" | "ك" | "ف" | "وب" | "ول" | "بال" | "ال" | "وال");
+    let proclitic =
+        left_word && matches!(tokens.key(at - 1), "و" | "ب" | "ل" | "ك" | "ف" | "وب" | "ول" | "بال" | "ال" | "وال");
     if right_word && (!left || proclitic) {
         return Side::Open;
     }
@@ -139,7 +143,13 @@ mod tests {
 
     #[test]
     fn guillemets_curly_and_straight_marks_pair() {
-        for text in ["قال «لا عودة» ثم خرج", "قال “لا عودة” ثم خرج", "قال \"لا عودة\" ثم خرج", "قال ''لا عودة'' ثم خرج", "قال ‹لا عودة› ثم"] {
+        for text in [
+            "قال «لا عودة» ثم خرج",
+            "قال “لا عودة” ثم خرج",
+            "قال \"لا عودة\" ثم خرج",
+            "قال ''لا عودة'' ثم خرج",
+            "قال ‹لا عودة› ثم",
+        ] {
             assert_eq!(words(text), ["لا عودة"], "{text}");
         }
     }

@@ -62,9 +62,17 @@ fn ends(tokens: &Tokens, at: usize, line_end: usize) -> bool {
             let Some(after) = after else { return true };
             let pair = dotted(at + 1) || at > 0 && dotted(at - 1) && tokens[at].is(TokenFlags::GLUED);
             let inside = after.is(TokenFlags::GLUED) && matches!(after.kind, TokenKind::Word | TokenKind::Number);
-            let initial = at > 0 && tokens[at - 1].kind == TokenKind::Word && tokens.key(at - 1).chars().count() == 1 && at > 1 && dotted(at - 2);
+            let initial = at > 0
+                && tokens[at - 1].kind == TokenKind::Word
+                && tokens.key(at - 1).chars().count() == 1
+                && at > 1
+                && dotted(at - 2);
             // In print a full stop is often glued to the next word by mistake; a long word on both sides tells that from «العربية.نت».
-            let misprint = inside && after.kind == TokenKind::Word && at > 0 && !latin_or_short(tokens, at - 1) && !latin_or_short(tokens, at + 1);
+            let misprint = inside
+                && after.kind == TokenKind::Word
+                && at > 0
+                && !latin_or_short(tokens, at - 1)
+                && !latin_or_short(tokens, at + 1);
             !pair && !initial && (!inside || misprint)
         }
         _ => false,
@@ -87,7 +95,11 @@ mod tests {
     fn cut(characters: &str) -> Vec<String> {
         let text = Text::from(characters);
         let tokens = Tokens::scan(&text);
-        sentences(&tokens, 0..tokens.len()).into_iter().filter_map(|r| tokens.span(r)).map(|s| text[s].to_owned()).collect()
+        sentences(&tokens, 0..tokens.len())
+            .into_iter()
+            .filter_map(|r| tokens.span(r))
+            .map(|s| text[s].to_owned())
+            .collect()
     }
 
     #[test]
@@ -102,7 +114,13 @@ mod tests {
 
     #[test]
     fn points_inside_names_numbers_and_abbreviations_do_not_end_a_sentence() {
-        for whole in ["أوردت أ.ف.ب. الخبر", "بلغ 3.5 مليون", "موقع المدى.نت نشر", "5 مليارات.. ومطار جديد", "«انتهى.»، قال الوزير"] {
+        for whole in [
+            "أوردت أ.ف.ب. الخبر",
+            "بلغ 3.5 مليون",
+            "موقع المدى.نت نشر",
+            "5 مليارات.. ومطار جديد",
+            "«انتهى.»، قال الوزير",
+        ] {
             assert_eq!(cut(whole), [whole]);
         }
     }

@@ -100,8 +100,28 @@ fn class(c: char) -> Class {
         _ if is_mark(c) => Class::Mark,
         _ if c.is_whitespace() || c.is_control() || is_invisible(c) => Class::Gap,
         _ if is_letter(c) => Class::Letter,
-        '!'..='/' | ':'..='@' | '['..='`' | '{'..='~' | '«' | '»' | '·' | '¡' | '¿' | '،' | '؛' | '؟' | '٪' | '٫' | '٬' | '۔'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' => Class::Punct,
+        '!'..='/'
+        | ':'..='@'
+        | '['..='`'
+        | '{'..='~'
+        | '«'
+        | '»'
+        | '·'
+        | '¡'
+        | '¿'
+        | '،'
+        | '؛'
+        | '؟'
+        | '٪'
+        | '٫'
+        | '٬'
+        | '۔'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205E}'
+        | '\u{3001}'
+        | '\u{3002}'
+        | '\u{FD3E}'
+        | '\u{FD3F}' => Class::Punct,
         _ if c.is_numeric() => Class::Symbol,
         _ => Class::Symbol,
     }
@@ -185,7 +205,10 @@ impl Tokens {
                             _ => {}
                         }
                         current = match rest.peek() {
-                            Some(&(at, next)) if matches!(class(next), Class::Letter | Class::Mark) || matches!(next, '\u{200C}' | '\u{200D}') => {
+                            Some(&(at, next))
+                                if matches!(class(next), Class::Letter | Class::Mark)
+                                    || matches!(next, '\u{200C}' | '\u{200D}') =>
+                            {
                                 pending = at + next.len_utf8();
                                 rest.next();
                                 Some(next)
@@ -199,7 +222,10 @@ impl Tokens {
                 TokenKind::Number => {
                     while let Some(&(at, next)) = rest.peek() {
                         let inner = matches!(next, '.' | ',' | '٫' | '٬')
-                            && characters[at + next.len_utf8()..].chars().next().is_some_and(|d| class(d) == Class::Digit);
+                            && characters[at + next.len_utf8()..]
+                                .chars()
+                                .next()
+                                .is_some_and(|d| class(d) == Class::Digit);
                         if class(next) != Class::Digit && !inner {
                             break;
                         }
@@ -262,6 +288,15 @@ impl Tokens {
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
         let key = self.key(at);
         key.len() == mark.len_utf8() && key.starts_with(mark)
+    }
+}
+
+impl<'a> IntoIterator for &'a Tokens {
+    type Item = &'a Token;
+    type IntoIter = std::slice::Iter<'a, Token>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

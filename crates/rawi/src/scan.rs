@@ -199,9 +199,8 @@ fn settle(tokens: &Tokens, senses: &[Sense], at: &[(u32, u32)], range: Range<usi
         let before = if quoted { token.checked_sub(2) } else { token.checked_sub(1) };
         let introduced = before.is_some_and(|b| b >= range.start && of(b).iter().any(|s| s.class == Class::Channel));
         if outlet.len > 1 || quoted || introduced {
-            for inside in token..(token + outlet.len as usize).min(range.end) {
-                settled[inside] = true;
-            }
+            let end = (token + outlet.len as usize).min(range.end);
+            settled[token..end].fill(true);
         }
     }
 }

@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
+use rawi::Reader;
 use rawi::record::Record;
 use rawi_page::{Document, Hints, RawDocument};
 
 use super::words::{self, Words};
 use crate::failure::{BAD_INPUT, Failure, complain};
 use crate::flags::{Format, ReadFlags};
-use crate::pipeline::{Job, Outcome, outcomes};
+use crate::pipeline::{Job, Outcome, Read, outcomes};
 use crate::print::progress::Progress;
 use crate::print::summary::Summary;
 use crate::print::table::Table;
@@ -37,7 +38,13 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
         Format::Table => table.document(document, reading),
         Format::Jsonl => line(&Record::of(document, reading, unit)),
     };
-    let job = Job { hints, read: Box::new(move |raw| read(raw, &words, print)) };
+    // The words live as long as the process: its threads are not joined, and each remembers what it met of them.
+    let words: &'static Words = Box::leak(Box::new(words));
+    let reader = move || -> Read<Printed> {
+        let mut reader = Reader::new(&words.lexicon);
+        Box::new(move |raw| read(raw, words, &mut reader, print))
+    };
+    let job = Job { hints, reader: Box::new(reader) };
 
     // Beside a table on the same terminal a progress line would only be in the way.
     let mut progress = Progress::new(io::stderr().is_terminal() && !io::stdout().is_terminal());
@@ -74,9 +81,14 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
     Ok(if bad { ExitCode::from(BAD_INPUT) } else { ExitCode::SUCCESS })
 }
 
-fn read(raw: &RawDocument, words: &Words, print: impl Fn(&Document, &rawi::Reading) -> Vec<u8>) -> Outcome<Printed> {
+fn read(
+    raw: &RawDocument,
+    words: &Words,
+    reader: &mut Reader<'_>,
+    print: impl Fn(&Document, &rawi::Reading) -> Vec<u8>,
+) -> Outcome<Printed> {
     let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
-    let reading = rawi::read(&document, &words.lexicon);
+    let reading = reader.read(&document);
     let summary = Summary::of(raw.len(), &reading);
     Ok(Printed { bytes: print(&document, &reading), summary })
 }

@@ -97,7 +97,7 @@ impl Ground<'_> {
     pub(super) fn said_at(&self, draft: &Draft, earlier: usize) -> Option<usize> {
         let sentence = self.sentence(draft.cue);
         let free = |n: &usize| !draft.holds(*n) && !draft.source.as_ref().is_some_and(|s| s.contains(n));
-        draft.frame.clone().filter(free).find_map(|n| self.dated(n)).or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).last())
+        draft.frame.clone().filter(free).find_map(|n| self.dated(n)).or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).next_back())
     }
 
     /// The words in the draft's frame that say why the source is not named: up to the next mark.

@@ -12,11 +12,10 @@ pub(super) type Pieces = Vec<Range<usize>>;
 impl Ground<'_> {
     /// The content that begins at `start`, in the sentence of its cue; a quotation may carry it further.
     pub(super) fn content(&self, start: usize, sentence_end: usize) -> Pieces {
-        if let Some(open) = self.opening(start) {
-            if let Some(close) = self.close(open) {
+        if let Some(open) = self.opening(start)
+            && let Some(close) = self.close(open) {
                 return self.quoted_content(open, close, sentence_end);
             }
-        }
         let end = self.clause_end(start, sentence_end);
         let end = self.trim_content(start, end);
         if end > start { vec![start..end] } else { Vec::new() }
@@ -195,11 +194,10 @@ impl Ground<'_> {
         if end <= sentence.start {
             return Vec::new();
         }
-        if let Some(open) = self.open(end - 1) {
-            if open <= sentence.start + 1 || self.sentence(open).start == open {
+        if let Some(open) = self.open(end - 1)
+            && (open <= sentence.start + 1 || self.sentence(open).start == open) {
                 return vec![open + 1..end - 1];
             }
-        }
         let start = self.after_openers(sentence.start, end);
         if start < end { vec![start..end] } else { Vec::new() }
     }

@@ -19,7 +19,7 @@ impl Ground<'_> {
             return (Naming::Outlet, if named || self.is_definite(first) { 0 } else { 3 });
         }
         if self.is(first, Class::Document) || self.channel(first) == Some(ChannelKind::Statement) || self.is(first, Class::CueNoun) && !self.is(first, Class::Role) {
-            let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && self.has_proper(n..phrase.end) || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
+            let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && n + 1 < phrase.end || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
             return (Naming::Document, if owned { 0 } else if !owned && self.collective(first) == Some(CollectiveKind::Hearsay) { 4 } else { 1 });
         }
         if self.function(first, Function::Quantifier).is_some() && phrase.len() == 1 {
@@ -111,11 +111,6 @@ impl Ground<'_> {
 
     fn collective(&self, at: usize) -> Option<CollectiveKind> {
         self.scan.sense(at, Class::Collective).and_then(|s| self.scan.lexicon.collectives.get(s.row())).copied()
-    }
-
-    /// Does anything in the range look like a proper name?
-    fn has_proper(&self, range: Range<usize>) -> bool {
-        range.len() > 1
     }
 
     /// The personal name inside a source phrase, without role words.

@@ -486,14 +486,13 @@ impl Ground<'_> {
 
     /// What may still follow a narrow phrase: an apposition between commas, a second member after و.
     fn tail(&self, at: usize, limit: usize, start: usize) -> usize {
-        if self.is_comma(at) {
-            if let Some(end) = self.apposition(at + 1, limit) {
+        if self.is_comma(at)
+            && let Some(end) = self.apposition(at + 1, limit) {
                 let described = self.is_plain_verb(end) && (end..limit.min(end + 9)).any(|n| self.is_comma(n));
                 if self.is_comma(end) || self.inna(end, true) || self.close(end).is_some() || described {
                     return end;
                 }
             }
-        }
         if at < limit && self.begins_with_and(at) && !self.is_finite(at) && self.time(at).is_none() && (self.is_name_like(at) || self.is(at, Class::Role) || self.is(at, Class::Body)) && at - start < 12 {
             return self.narrow(at, limit);
         }

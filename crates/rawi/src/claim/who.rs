@@ -53,14 +53,13 @@ impl Speakers {
                 }
                 Some(who)
             }
-            (None, Meant::Nobody) => None,
             (None, Meant::Subject) => self.of_sentence(ground, draft, parent),
             (None, Meant::Previous(form)) => match self.previous(*form, parent.is_some()) {
                 Some(who) => Some(who),
                 // «تعرض وزير للسخرية لأنه قال إن …»
                 None => self.subject(ground, draft).filter(|&who| self.fits(who, *form)),
             },
-            (None, Meant::Written) => None,
+            (None, Meant::Nobody | Meant::Written) => None,
         };
         self.said.push((draft.cue, who, parent.is_some()));
         who

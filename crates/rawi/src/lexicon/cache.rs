@@ -38,15 +38,12 @@ impl WordCache {
             *self = WordCache { dotted, ..WordCache::default() };
         }
         let spelling = &text[tokens[at].span];
-        let known = match self.known.get(spelling) {
-            Some(&known) => known,
-            None => {
-                let (words, phrases) = (self.words.len() as u32, self.phrases.len() as u32);
-                lexicon.index().candidates(tokens, at, dotted, &mut self.words, &mut self.phrases);
-                let known = Known { words: (words, self.words.len() as u32), phrases: (phrases, self.phrases.len() as u32) };
-                self.known.insert(spelling.into(), known);
-                known
-            }
+        let known = if let Some(&known) = self.known.get(spelling) { known } else {
+            let (words, phrases) = (self.words.len() as u32, self.phrases.len() as u32);
+            lexicon.index().candidates(tokens, at, dotted, &mut self.words, &mut self.phrases);
+            let known = Known { words: (words, self.words.len() as u32), phrases: (phrases, self.phrases.len() as u32) };
+            self.known.insert(spelling.into(), known);
+            known
         };
         let from = out.len();
         let (first, end) = known.phrases;

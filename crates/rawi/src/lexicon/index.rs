@@ -54,13 +54,12 @@ impl Index {
         if first.is_empty() {
             return;
         }
-        if fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION) {
-            if let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4) {
-                first = stem.to_owned();
+        if (fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION))
+            && let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4) {
+                first = String::from(stem);
                 fit |= Fit::NEEDS_AL;
                 fit -= Fit::AL | Fit::PRONOUN;
             }
-        }
         if form.is_some_and(|f| f.before_pronoun) {
             fit |= Fit::NEEDS_PRONOUN;
         }

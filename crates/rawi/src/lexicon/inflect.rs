@@ -78,7 +78,7 @@ fn past_forms(past: &str, weak: Weak, take: &mut dyn FnMut(String, Form)) {
             let consonant = if weak == Weak::Hollow {
                 let (base, end) = (less(past, 2), last(past));
                 let end = end.map(String::from).unwrap_or_default();
-                if past.chars().next() != Some('ج') {
+                if !past.starts_with('ج') {
                     take(format!("{base}ي{end}"), form(He, One).passive());
                     take(format!("{base}ي{end}ت"), form(She, One).passive());
                 }

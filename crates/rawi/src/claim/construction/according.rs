@@ -53,9 +53,6 @@ impl Ground<'_> {
         if self.function(next, Function::Ma).is_some() && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li) {
             link = PrepositionLink::Clause;
             next += 1;
-        } else if link == PrepositionLink::Li && self.function(next, Function::Ma).is_some() {
-            link = PrepositionLink::Clause;
-            next += 1;
         }
         match link {
             PrepositionLink::Clause | PrepositionLink::Ma | PrepositionLink::As => self.attributing_clause(next, limit),
@@ -98,7 +95,7 @@ impl Ground<'_> {
     }
 
     /// The claim of an attributing preposition at `at`.
-    pub(crate) fn according(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn according(&self, at: usize) -> Option<Draft> {
         if self.is_as(at) {
             // The verb of «كما أعلنت» is its cue.
             return None;

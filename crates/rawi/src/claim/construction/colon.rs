@@ -13,7 +13,7 @@ const LONGEST: usize = 9;
 
 impl Ground<'_> {
     /// The claim of a colon at `at` in a headline or heading.
-    pub(crate) fn colon(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn colon(&self, at: usize) -> Option<Draft> {
         if !self.is_colon(at) || !matches!(self.zone(at), Zone::Headline | Zone::Heading) {
             return None;
         }

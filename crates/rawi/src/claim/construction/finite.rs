@@ -33,7 +33,7 @@ struct Cue<'v> {
 
 impl Ground<'_> {
     /// The claim of a finite reporting verb at `at`.
-    pub(crate) fn finite(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn finite(&self, at: usize) -> Option<Draft> {
         if self.is_definite(at) || self.follows_clause_preposition(at) || self.opens_phrase(at) || self.is(at, Class::Reason) || self.is_governed(at) {
             return None;
         }
@@ -83,7 +83,7 @@ impl Ground<'_> {
     }
 
     /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.
-    pub(crate) fn misprint(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn misprint(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
         if at != sentence.start || !self.scan.senses(at).is_empty() || !self.is_word(at) {
             return None;
@@ -144,24 +144,22 @@ impl Ground<'_> {
 
     fn finite_as(&self, cue: &Cue<'_>) -> Option<(u8, Draft)> {
         let frames = cue.verb.frames;
-        if frames.contains(Frames::IN_DOCUMENT) {
-            if let Some(draft) = self.document_says(cue) {
+        if frames.contains(Frames::IN_DOCUMENT)
+            && let Some(draft) = self.document_says(cue) {
                 return Some((0, draft));
             }
-        }
         let found = self.complement(cue.at + 1, cue.limit, frames);
         if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) {
             // «اعتبر الوزير أن»: with a clause right after its subject the verb takes no object.
             let clause = found.filter(|f| f.kind == Kind::Clause && cue.sense.enclitic.is_none() && self.inna(f.mark, false));
             let adjacent = clause.is_some_and(|f| self.noun_phrase(cue.at + 1, f.mark, Reach::Wide).is_none_or(|p| p.end == f.mark || self.may_follow_subject(p.end)));
-            if !adjacent {
-                if let Some(draft) = self.object_and_charge(cue) {
+            if !adjacent
+                && let Some(draft) = self.object_and_charge(cue) {
                     return Some((1, draft));
                 }
-            }
         }
-        if let Some(found) = found {
-            if !self.object_comes_first(cue, &found) {
+        if let Some(found) = found
+            && !self.object_comes_first(cue, &found) {
                 let rank = match found.kind {
                     Kind::Clause => 1,
                     Kind::Quotation | Kind::Colon => 2,
@@ -169,7 +167,6 @@ impl Ground<'_> {
                 };
                 return self.with_complement(cue, &found).map(|draft| (rank, draft));
             }
-        }
         if let Some(draft) = self.after_quotation(cue) {
             return Some((4, draft));
         }
@@ -189,7 +186,7 @@ impl Ground<'_> {
         self.is_comma(at) || self.time(at).is_some() || self.begins_adjunct(at) || self.function(at, Function::Relative).is_some()
     }
 
-    fn draft(&self, cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
+    fn draft(cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
         if content.iter().all(Range::is_empty) {
             return None;
         }
@@ -234,7 +231,7 @@ impl Ground<'_> {
             return None;
         }
         let content = self.content(found.start, cue.limit);
-        let mut draft = self.draft(cue, rule, content, nominal, cue.at..found.mark)?;
+        let mut draft = Self::draft(cue, rule, content, nominal, cue.at..found.mark)?;
         let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
         self.give_subject(cue, &mut draft, found.mark, reach);
         if draft.source.is_none() && (cue.form.passive || cue.verb.frames.contains(Frames::PASSIVE) && self.scan.flag(cue.at, rawi_text::TokenFlags::DAMMA)) {
@@ -336,7 +333,7 @@ impl Ground<'_> {
             vec![open + 1..self.close(open)?]
         };
         let end = (cue.at + 1..cue.limit).find(|&n| self.scan.mark(n, '.') || self.is_comma(n) && self.cue_or_end(n + 1, cue.limit)).unwrap_or(cue.limit);
-        let mut draft = self.draft(cue, QUOTE_VERB, content, false, cue.at..end)?;
+        let mut draft = Self::draft(cue, QUOTE_VERB, content, false, cue.at..end)?;
         self.give_subject(cue, &mut draft, end, Reach::Wide);
         if draft.source.is_none() && cue.form.tense == Tense::Past && trailing {
             return None;
@@ -361,7 +358,7 @@ impl Ground<'_> {
             return None;
         }
         let start = if before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some()) { before - 1 } else { before };
-        let mut draft = self.draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
+        let mut draft = Self::draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
         let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
         draft.source = Some(phrase);
         draft.meant = Meant::Written;
@@ -391,7 +388,7 @@ impl Ground<'_> {
         // «رفض التعليق على الموضوع»: what is not commented on is the content.
         let start = if refusal && object + 2 < cue.limit && (self.function(object + 1, Function::Ala).is_some() || self.function(object + 1, Function::About).is_some()) { object + 2 } else { object };
         let content = self.content(start, cue.limit);
-        let mut draft = self.draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
+        let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
         if refusal {
             draft.act = Act::NoComment;
             draft.polarity = Polarity::Neither;
@@ -436,7 +433,7 @@ impl Ground<'_> {
             start
         };
         let content = self.content(start, cue.limit);
-        let mut draft = self.draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
+        let mut draft = Self::draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
         if let Some(phrase) = source {
             draft.source = Some(phrase);
             draft.meant = Meant::Written;
@@ -450,7 +447,7 @@ impl Ground<'_> {
         let found = self.complement(fi + 1, cue.limit, Frames::INNA | Frames::QUOTE | Frames::COLON)?;
         let joined = self.function(fi, Function::Fi).is_some_and(|s| s.enclitic.is_some());
         let content = self.content(found.start, cue.limit);
-        let mut draft = self.draft(cue, DOCUMENT_SAYS, content, false, cue.at..found.mark)?;
+        let mut draft = Self::draft(cue, DOCUMENT_SAYS, content, false, cue.at..found.mark)?;
         if joined {
             draft.meant = Meant::Subject;
             return Some(draft);

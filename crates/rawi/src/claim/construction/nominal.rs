@@ -13,7 +13,7 @@ pub(crate) const HEARSAY_NOUN: RuleId = RuleId("hearsay-noun");
 
 impl Ground<'_> {
     /// «، مشيرا إلى», «مضيفة أن»: an indefinite participle that goes on with the subject of its sentence.
-    pub(crate) fn participle(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn participle(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
         if !self.is_participle(at) || self.opens_phrase(at) || at == sentence.start || self.begins_adjunct(at - 1) || self.inna(at - 1, true) {
             return None;
@@ -64,7 +64,7 @@ impl Ground<'_> {
     }
 
     /// «قوله إن», «تأكيد الوزير أن», «بالقول إن», «إعلان حماس أن».
-    pub(crate) fn masdar(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn masdar(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
         if self.opens_phrase(at) {
@@ -79,9 +79,8 @@ impl Ground<'_> {
             let joined = sense.enclitic.is_some();
             let Some(found) = self.complement(at + 1, limit.min(at + 14), bare) else { continue };
             let adjacent = found.mark <= at + 2;
-            let (source, meant) = if joined && adjacent {
-                (None, Meant::Subject)
-            } else if utterance && adjacent && sense.is_definite() && sense.form.is_some_and(|f| f.number == Number::One) {
+            let said = utterance && sense.is_definite() && sense.form.is_some_and(|f| f.number == Number::One);
+            let (source, meant) = if adjacent && (joined || said) {
                 (None, Meant::Subject)
             } else if found.kind == Kind::Clause && !joined && !sense.is_definite() {
                 let Some(phrase) = self.noun_phrase(at + 1, found.mark, Reach::Wide) else { continue };
@@ -118,7 +117,7 @@ impl Ground<'_> {
     }
 
     /// «أنباء عن», «معلومات تفيد بأن», «مزاعم بأن»: words that nobody answers for.
-    pub(crate) fn hearsay_noun(&self, at: usize) -> Option<Draft> {
+    pub(in crate::claim) fn hearsay_noun(&self, at: usize) -> Option<Draft> {
         let sense = self.scan.sense(at, Class::CueNoun)?;
         let noun = &self.scan.lexicon.nouns[sense.row()];
         if noun.kind != CueNounKind::Hearsay || sense.enclitic.is_some() || sense.is_definite() {

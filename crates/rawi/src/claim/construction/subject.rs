@@ -123,8 +123,7 @@ impl Ground<'_> {
         }
         match (form.person, self.is_feminine(head)) {
             (Person::He, Some(true)) => form.number != Number::One,
-            (Person::She, Some(false)) => false,
-            (Person::Speaker, _) => false,
+            (Person::She, Some(false)) | (Person::Speaker, _) => false,
             _ => true,
         }
     }
