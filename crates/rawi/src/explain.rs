@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = embedded! {
     "according",
     "colon",
     "hearsay",
+    "time",
     "figure",
 };
 
@@ -78,7 +79,9 @@ pub fn rule(id: &str) -> Option<Section> {
 /// The id that was probably meant by one that no rule has: «did you mean …?»
 pub fn nearest(id: &str) -> Option<&'static str> {
     let wanted = id.to_lowercase().replace('_', "-");
-    let close = |rule: &&Rule| rule.id.contains(&wanted) && wanted.len() > 2 || distance(rule.id, &wanted) * 3 <= wanted.len().max(3);
+    let close = |rule: &&Rule| {
+        rule.id.contains(&wanted) && wanted.len() > 2 || distance(rule.id, &wanted) * 3 <= wanted.len().max(3)
+    };
     rules().iter().filter(close).map(|rule| rule.id).min_by_key(|id| distance(id, &wanted))
 }
 
@@ -102,7 +105,9 @@ impl Section {
                         example.text.push('\n');
                         example.text.push_str(quoted.trim());
                     }
-                    None => section.examples.push(Example { text: quoted.trim().to_owned(), expected: Vec::new(), line }),
+                    None => {
+                        section.examples.push(Example { text: quoted.trim().to_owned(), expected: Vec::new(), line });
+                    }
                 }
                 in_quote = true;
             } else if words.trim().is_empty() {
@@ -181,10 +186,16 @@ mod tests {
     fn a_section_is_taken_apart() {
         let text = "# File\n\nAbout.\n\n## verb-x — one thing\n\nWhy `this`\nis so.\n\n> قال\n> نعم\n\n```rawi\nclaim: a\nclaim: b\n```\n\n## verb-y — another\n\n> لا\n\n```rawi\nno claim\n```\n";
         let rules = rules_of("spec/x.md", text);
-        assert_eq!(rules.iter().map(|r| (r.id, r.title, r.line)).collect::<Vec<_>>(), [("verb-x", "one thing", 5), ("verb-y", "another", 18)]);
+        assert_eq!(
+            rules.iter().map(|r| (r.id, r.title, r.line)).collect::<Vec<_>>(),
+            [("verb-x", "one thing", 5), ("verb-y", "another", 18)]
+        );
         let section = Section::of(&rules[0]);
         assert_eq!(section.prose, ["Why this is so."]);
-        assert_eq!(section.examples, [Example { text: "قال\nنعم".to_owned(), expected: vec!["claim: a", "claim: b"], line: 10 }]);
+        assert_eq!(
+            section.examples,
+            [Example { text: "قال\nنعم".to_owned(), expected: vec!["claim: a", "claim: b"], line: 10 }]
+        );
         assert_eq!(Section::of(&rules[1]).to_string(), "verb-y — another\n\n    لا\n      no claim\n");
     }
 

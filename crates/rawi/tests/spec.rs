@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use rawi::explain::{self, Example, Section};
-use rawi::reading::Claim;
+use rawi::reading::{Act, Claim, ContentForm, Naming, Polarity, Zone};
 use rawi::{Lexicon, Reading};
 use rawi_page::{Basis, Block, BlockKind, Document, Input, InputKind, Published};
 use rawi_text::{Span, Text, fold};
@@ -62,9 +62,12 @@ fn is_of_claims(example: &Example) -> bool {
 fn enough_examples(section: &Section) -> Result<(), Failed> {
     let claims = section.examples.iter().any(is_of_claims);
     let own = format!("rule={} ", section.id);
-    let matches = |example: &&Example| match claims {
-        true => example.expected.iter().any(|line| format!("{line} ").contains(&own)),
-        false => !example.expected.iter().any(|line| line.starts_with("no ")),
+    let matches = |example: &&Example| {
+        if claims {
+            example.expected.iter().any(|line| format!("{line} ").contains(&own))
+        } else {
+            !example.expected.iter().any(|line| line.starts_with("no "))
+        }
     };
     let n = section.examples.iter().filter(matches).count();
     let misses = section.examples.len() - n;
@@ -156,6 +159,12 @@ fn document(example: &Example) -> Result<Document, Failed> {
 
 /// What is wrong with a reading: expected claims that are not there, claims that nobody expects.
 fn compare(example: &Example, document: &Document, reading: &Reading) -> Result<Vec<String>, Failed> {
+    let known = ["claim:", "headline:", "published:", "outlet:"];
+    if let Some(line) =
+        example.expected.iter().find(|line| **line != "no claim" && !known.iter().any(|k| line.starts_with(k)))
+    {
+        return Err(format!("`{line}` says nothing; expected one of {known:?}, no claim, known wrong:").into());
+    }
     let mut left: Vec<&Claim> = reading.claims.iter().collect();
     let mut wrong = Vec::new();
     for line in example.expected.iter().filter_map(|line| line.strip_prefix("claim:")) {
@@ -163,13 +172,16 @@ fn compare(example: &Example, document: &Document, reading: &Reading) -> Result<
         for needed in ["rule", "cue", "source", "content"] {
             expect(fields.iter().any(|(name, _)| *name == needed), || format!("`{line}` has no {needed}"))?;
         }
+        for (name, value) in &fields {
+            expect(value.may_be(name), || format!("`{line}`: this {name} can never be"))?;
+        }
         for piece in fields.iter().flat_map(|(_, value)| value.pieces().iter().copied()) {
             let text = document.text.as_str();
             let there = text.contains(piece) || text.lines().any(|line| runs(&words(line), &words(piece)));
             expect(there, || format!("«{piece}» is not in the example"))?;
         }
         let fits = |claim: &&Claim| fields.iter().all(|(name, value)| value.is(name, claim, document, reading));
-        match left.iter().position(|claim| fits(&claim)) {
+        match left.iter().position(fits) {
             Some(at) => drop(left.remove(at)),
             None => wrong.push(format!("no claim is{line}")),
         }
@@ -220,6 +232,22 @@ fn fields(line: &str) -> Result<Vec<(&str, Value<'_>)>, Failed> {
 }
 
 impl Value<'_> {
+    /// Is there such a field, and can it have this value? An example known to be wrong would hide a slip of the pen.
+    fn may_be(&self, name: &str) -> bool {
+        match (name, self) {
+            ("rule", Value::Name(id)) => explain::rule(id).is_some(),
+            ("act", Value::Name(act)) => Act::named(act).is_some(),
+            ("polarity", Value::Name(polarity)) => Polarity::named(polarity).is_some(),
+            ("form", Value::Name(form)) => ContentForm::named(form).is_some(),
+            ("naming", Value::Name(naming)) => Naming::named(naming).is_some(),
+            ("zone", Value::Name(zone)) => Zone::named(zone).is_some(),
+            ("anonymity", Value::Name(grade)) => matches!(*grade, "0" | "1" | "2" | "3" | "4" | "5"),
+            ("source" | "who" | "via" | "said_at" | "parent", Value::Nothing) => true,
+            ("cue" | "content" | "source" | "who" | "via" | "said_at" | "parent", value) => !value.pieces().is_empty(),
+            _ => false,
+        }
+    }
+
     fn pieces(&self) -> &[&str] {
         if let Value::Words(pieces) = self { pieces } else { &[] }
     }
@@ -228,7 +256,9 @@ impl Value<'_> {
         match (field(name, claim, document, reading), self) {
             (Some(Found::Name(found)), Value::Name(wanted)) => found == *wanted,
             (Some(Found::Spans(found)), Value::Words(wanted)) => {
-                let same = |span: Span, words: &str| &document.text[span] == words || same_words(&whole_words(document, span), words);
+                let same = |span: Span, words: &str| {
+                    &document.text[span] == words || same_words(&whole_words(document, span), words)
+                };
                 found.len() == wanted.len() && found.iter().zip(wanted).all(|(&span, words)| same(span, words))
             }
             (Some(Found::Words(found)), Value::Words(wanted)) => wanted.len() == 1 && same_words(&found, wanted[0]),
@@ -247,7 +277,20 @@ enum Found {
 }
 
 const FIELDS: &[&str] = &[
-    "rule", "cue", "source", "who", "content", "act", "polarity", "form", "naming", "anonymity", "via", "said_at", "parent", "zone",
+    "rule",
+    "cue",
+    "source",
+    "who",
+    "content",
+    "act",
+    "polarity",
+    "form",
+    "naming",
+    "anonymity",
+    "via",
+    "said_at",
+    "parent",
+    "zone",
 ];
 
 fn field(name: &str, claim: &Claim, document: &Document, reading: &Reading) -> Option<Found> {
@@ -264,8 +307,12 @@ fn field(name: &str, claim: &Claim, document: &Document, reading: &Reading) -> O
         "naming" => Found::Name(claim.naming.name().to_owned()),
         "anonymity" => Found::Name(claim.anonymity.to_string()),
         "via" => Found::Spans(claim.via.clone()),
-        "said_at" => Found::Spans(claim.said_at.and_then(|at| reading.mentions.get(at)).map(|m| m.span).into_iter().collect()),
-        "parent" => Found::Words(claim.parent.and_then(|at| reading.claims.get(at)).map(|p| text(p.cue)).unwrap_or_default()),
+        "said_at" => {
+            Found::Spans(claim.said_at.and_then(|at| reading.mentions.get(at)).map(|m| m.span).into_iter().collect())
+        }
+        "parent" => {
+            Found::Words(claim.parent.and_then(|at| reading.claims.get(at)).map(|p| text(p.cue)).unwrap_or_default())
+        }
         "zone" => Found::Name(claim.zone.name().to_owned()),
         _ => return None,
     })
@@ -273,8 +320,7 @@ fn field(name: &str, claim: &Claim, document: &Document, reading: &Reading) -> O
 
 /// A claim as an expectation line.
 fn describe(claim: &Claim, document: &Document, reading: &Reading) -> String {
-    let mut line = String::new();
-    for name in FIELDS {
+    let told = FIELDS.iter().map(|name| {
         let value = match field(name, claim, document, reading) {
             Some(Found::Name(name)) => name,
             Some(Found::Words(words)) if !words.is_empty() => format!("«{words}»"),
@@ -284,15 +330,17 @@ fn describe(claim: &Claim, document: &Document, reading: &Reading) -> String {
             }
             _ => "-".to_owned(),
         };
-        line.push_str(&format!("{name}={value} "));
-    }
-    line.trim_end().to_owned()
+        format!("{name}={value}")
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// The words that a span touches, whole.
 fn whole_words(document: &Document, span: Span) -> String {
     let text = document.text.as_str();
-    let start = text[..span.start()].rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..span.start()]
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[span.end()..].find(char::is_whitespace).map_or(text.len(), |at| span.end() + at);
     text[start..end].to_owned()
 }
