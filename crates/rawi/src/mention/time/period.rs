@@ -143,7 +143,7 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
     let glued_and = clitic && after_year;
     let prepositions = r.follows(base, date::PREPOSITIONS) && !r.follows(base, &[Particle::More, Particle::About]);
     let bracketed = r.mark(before, '(') && r.mark(end, ')') && (1900..2100).contains(&year);
-    let to = r.follows(base, &[Particle::To]) && after_year;
+    let to = after_year && (r.follows(base, &[Particle::To]) || r.mark(before, '-') || r.mark(before, '\u{2013}'));
     // «من 2018 إلى 2020».
     let from_to = r.follows(base, &[Particle::Of]) && (r.particle_of(end, &[Particle::To, Particle::Until]).is_some_and(|next| r.year_digits(next).is_some() && !counts(r, next + 1)));
     if part.is_some() || prepositions || bracketed || to || from_to || glued_and || after_year && r.follows(from, &[Particle::And]) {

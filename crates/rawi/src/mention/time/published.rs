@@ -80,7 +80,7 @@ fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date>
         let updated = line.tokens.clone().any(|at| reader.particle(at, Particle::Updated).is_some());
         let kind = scan.span(line.tokens.clone()).and_then(kind_of);
         let apart = matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
-        let top = number < TOP && kind != Some(BlockKind::Caption) && mostly_date(line.tokens.len(), found, &line.tokens);
+        let top = number < TOP && kind != Some(BlockKind::Caption) && (mostly_date(line.tokens.len(), found, &line.tokens) || number > 0 && ends_dated(found, &line.tokens));
         if apart || updated || top {
             // The first date of a page is that of publication, also where it was changed later.
             first = first.or_else(|| dated(&line.tokens));
@@ -93,6 +93,11 @@ fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date>
 fn mostly_date(len: usize, found: &[(Found, Reader<'_, '_>)], line: &std::ops::Range<usize>) -> bool {
     let dated: usize = found.iter().filter(|(f, _)| line.contains(&f.first)).map(|(f, _)| f.end - f.first).sum();
     dated * 2 >= len
+}
+
+/// Does a short line end with its date, as «المدينة – الوكالة – الخميس 11 ديسمبر 2025» does?
+fn ends_dated(found: &[(Found, Reader<'_, '_>)], line: &std::ops::Range<usize>) -> bool {
+    line.len() <= 12 && found.iter().any(|(f, _)| f.end == line.end && line.contains(&f.first))
 }
 
 /// The day of an expression that says all of it.

@@ -21,14 +21,20 @@ pub(super) fn days(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
     let dash = (r.mark(end, '-') || r.mark(end, '\u{2013}')).then_some(end + 1);
     let and = r.and(end).or_else(|| r.hits(end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(end));
     let next = spanning.or(dash).or(and)?;
-    let (high, stop, definite) = date::day_number(r, next)?;
+    let (mut high, mut stop, mut definite) = date::day_number(r, next)?;
+    let mut row = false;
+    // «3 و4 و5 مارس»: a row of days is one span.
+    while let Some((next, end, article)) = r.and(stop).and_then(|next| date::day_number(r, next)).filter(|next| and.is_some() && next.0 == high + 1) {
+        row = high == low + 1 || row;
+        (high, stop, definite) = (next, end, article);
+    }
     let piece = date::month_after(r, stop, high, definite)?;
     if piece.day.calendar == Calendar::Gregorian && matches!(piece.rule, date::NUMERIC) {
         return None;
     }
     let first = CalendarDay { day: low, ..piece.day };
     let day = |date| Shape::Day(Day { date: Some(date), direction: piece.direction, ..Day::default() });
-    let span = spanning.is_some() || dash.is_some() || pair || r.follows(at, &[Particle::Between]) || high == low + 1;
+    let span = spanning.is_some() || dash.is_some() || pair || r.follows(at, &[Particle::Between]) || high == low + 1 || row;
     if high > low && span {
         return Some((Found { to: Some(day(piece.day)), pair: piece.pair, ..Found::new(RANGE, at, piece.end, day(first)) }, None));
     }
@@ -97,10 +103,10 @@ pub(super) fn join(r: &Reader<'_, '_>, from: &Found, read: impl Fn(usize, bool) 
     let dash = years && (r.mark(from.end, '-') || r.mark(from.end, '\u{2013}'));
     let next = if let Some(next) = to.filter(|_| of || years || between) {
         next
-    } else if between {
-        r.and(from.end).or_else(|| r.hits(from.end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(from.end))?
     } else if dash {
         from.end + 1
+    } else if between {
+        r.and(from.end).or_else(|| r.hits(from.end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(from.end))?
     } else {
         return None;
     };

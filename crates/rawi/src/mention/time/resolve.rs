@@ -125,10 +125,14 @@ impl Anchor<'_> {
             Some(Direction::Future | Direction::Next) => candidates.iter().find(|c| c.0 > published),
             Some(Direction::Present) => candidates.iter().min_by_key(|c| distance(**c, published)),
             _ => match self.cue {
-                Some(Direction::Future) => after,
-                Some(Direction::Past) => before,
-                _ => match (before, after) {
-                    (Some(b), Some(a)) if distance(*a, published) * 3 < distance(*b, published) => Some(a),
+                Some(Direction::Future) => match (before, after) {
+                    // What looks like a verb of the future may be a foreign name; a day just past is not told as nearly a year ahead.
+                    (Some(b), Some(a)) if !self.limit && distance(*a, published) > 270 && distance(*b, published) < 30 => Some(b),
+                    _ => after,
+                },
+                cue => match (before, after) {
+                    // A verb of the past reports the words, not always the day that they name.
+                    (Some(b), Some(a)) if distance(*a, published) * if cue.is_some() { 12 } else { 3 } < distance(*b, published) => Some(a),
                     (Some(b), _) => Some(b),
                     (None, a) => a,
                 },

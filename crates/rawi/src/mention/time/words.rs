@@ -139,7 +139,7 @@ pub(crate) enum Word {
 #[derive(Debug, Default)]
 pub(crate) struct TimeWords {
     rows: Vec<Word>,
-    // Beginnings of a verb in the future, and of the words that only look like one.
+    // Beginnings of a verb in the future, and words that only look like one: short ones whole, long ones by their beginning.
     future: Vec<String>,
     future_stops: Vec<String>,
     // Hijri year and month with the Gregorian day on which it began, as announced.
@@ -161,7 +161,7 @@ impl TimeWords {
     pub(crate) fn is_future(&self, key: &str) -> bool {
         key.chars().nth(3).is_some()
             && self.future.iter().any(|prefix| key.starts_with(&**prefix))
-            && !self.future_stops.iter().any(|prefix| key.starts_with(&**prefix))
+            && !self.future_stops.iter().any(|stop| key == stop || stop.chars().count() > 4 && key.starts_with(&**stop))
     }
 
     /// Types the rows and enters their words.
