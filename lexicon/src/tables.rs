@@ -28,6 +28,7 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "grammar/noun",
     "grammar/verb",
     "hedge/hedge",
+    "name/family",
     "name/given",
     "name/particle",
     "number/word",

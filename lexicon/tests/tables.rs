@@ -94,6 +94,7 @@ const CLASSES: &[&str] = &[
     "former",
     "manner",
     "privative",
+    "verdict",
     "topic",
     "name-of",
     "at",
@@ -197,6 +198,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape { name: "place/city", columns: &["country", "arabic"], rows: 400, values: &[] },
     Shape { name: "place/country", columns: &["code", "demonym", "arabic"], rows: 195, values: &[] },
+    Shape { name: "name/family", columns: &["kind", "arabic"], rows: 5, values: &[("kind", &["trade", "other"])] },
     Shape { name: "source/affiliation", columns: &["kind", "arabic"], rows: 30, values: &[("kind", &["institution"])] },
     Shape {
         name: "source/collective",

@@ -473,15 +473,23 @@ impl Ground<'_> {
             }
             let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
             let surname = self.is_unknown(at) || at > start && self.is_definite(at) && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle)) && !self.is(at, Class::Body) && !self.is(at, Class::Country) && !self.is(at, Class::Role) && !self.is_event(at) && !self.is_masdar(at) && !self.noun(at, NounKind::Thing);
-            if at > start && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
+            let family = at > start && (self.is(at, Class::Family) || self.noun_as_surname(at));
+            if at > start && !family && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
                 break;
             }
-            if !known && !surname || self.only_finite(at) || self.is_plain_verb(at) || self.is_closed(at) || self.glued_preposition(at, 'ب') && !known || self.glued_preposition(at, 'ل') && !known {
+            if !known && !surname && !family || self.only_finite(at) || self.is_plain_verb(at) || self.is_closed(at) || (self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !known && !family {
                 break;
             }
             at += 1;
         }
         at
+    }
+
+    /// «سامر كنعان إن»: a common noun behind a given name is the surname where the name surely ends behind it, at a complementizer, mark or time.
+    fn noun_as_surname(&self, at: usize) -> bool {
+        let named = self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle) || self.is_unknown(at - 1);
+        let ends = self.inna(at + 1, false) || self.is_comma(at + 1) || self.is_colon(at + 1) || self.close(at + 1).is_some() || self.time(at + 1).is_some();
+        named && ends && self.is(at, Class::Noun) && !self.is_definite(at) && self.enclitic(at, Class::Noun).is_none()
     }
 
     /// What may still follow a narrow phrase: an apposition between commas, a second member after و.

@@ -41,6 +41,8 @@ pub enum Class {
     City,
     /// A given name (`name/given`).
     Given,
+    /// A family name that is a common word as well (`name/family`).
+    Family,
     /// A particle inside a name: بن، أبو، آل (`name/particle`).
     NameParticle,
     /// A closed-class word (`grammar/function`).

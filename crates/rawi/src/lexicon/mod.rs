@@ -80,6 +80,8 @@ vocabulary! {
         Quantifier = "quantifier",
         /// عدم، دون: a noun follows, not a verb.
         Privative = "privative",
+        /// غير صحيح: the predicate that judges a rumor.
+        Verdict = "verdict",
         /// حول، بشأن: what is spoken about.
         Topic = "topic",
         /// باسم: the one spoken for follows.
@@ -278,6 +280,7 @@ impl Lexicon {
         }
         simple(tables, "place/city", &["country", "arabic"], Class::City, Fit::NAME, &mut enter, |_| Ok(()))?;
         simple(tables, "name/given", &["gender", "arabic"], Class::Given, Fit::NAME, &mut enter, |_| Ok(()))?;
+        simple(tables, "name/family", &["kind", "arabic"], Class::Family, Fit::AND | Fit::AL, &mut enter, |_| Ok(()))?;
         simple(tables, "name/particle", &["kind", "arabic"], Class::NameParticle, Fit::NAME, &mut enter, |_| Ok(()))?;
         let functions = simple(tables, "grammar/function", &["class", "arabic"], Class::Function, Fit::PARTICLE | Fit::PRONOUN | Fit::PREPOSITION, &mut enter, |row| {
             value(row, "class", Function::named, &names(Function::ALL, Function::name))

@@ -238,6 +238,14 @@ impl Ground<'_> {
             draft.rule = PASSIVE_HEARSAY;
             draft.meant = Meant::Nobody;
         }
+        if cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Ma).is_some() {
+            // «ما تردد عن وجود مقاتلين غير صحيح»: the verdict is said of the rumor, not by it.
+            for piece in &mut draft.content {
+                let verdict = piece.clone().find(|&n| self.function(n, Function::Verdict).is_some());
+                piece.end = verdict.unwrap_or(piece.end);
+            }
+            draft.content.retain(|piece| !piece.is_empty());
+        }
         if cue.verb.frames.contains(Frames::HEARSAY) {
             draft.source = None;
             draft.meant = Meant::Nobody;
