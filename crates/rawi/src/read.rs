@@ -38,7 +38,10 @@ fn steps(scan: &Scan<'_>) -> Reading {
     let published = mention::time::published(scan, &mut notes);
     let times = mention::time::times(scan, published.as_ref().map(|p| p.day), &mut notes);
     let (mentions, entities) = mention::name::names(scan, times);
-    let claims = claim::claims(scan, &mentions, &mut notes);
+    let mut claims = claim::claims(scan, &mentions, &mut notes);
+    for claim in &mut claims {
+        claim.entity = claim.who.as_deref().and_then(|who| mention::name::entity_of(who, &entities));
+    }
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
     Reading { published, mentions, entities, claims, notes }
 }

@@ -223,6 +223,8 @@ pub struct Claim {
     pub source: Option<Span>,
     /// Who is meant: the source's words, or those of the fuller mention it stands for. Empty where nobody is.
     pub who: Option<String>,
+    /// The entity that is meant: index into [`Reading::entities`].
+    pub entity: Option<usize>,
     /// What is said; several spans where the attribution interrupts it. Never empty.
     pub content: Vec<Span>,
     /// What the source does.

@@ -115,6 +115,7 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
         lemma: draft.lemma.clone(),
         source,
         who,
+        entity: None,
         content,
         act: ground.expressed(draft).unwrap_or(draft.act),
         polarity: draft.polarity,

@@ -6,7 +6,7 @@
 use super::{Mention, figure};
 use crate::claim::Ground;
 use crate::claim::cast::bare_words;
-use crate::lexicon::{Class, Function, RoleKind};
+use crate::lexicon::{Class, Function, RoleKind, spelling};
 use crate::reading::{Entity, MentionKind};
 use crate::scan::Scan;
 
@@ -34,6 +34,14 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
         }
     }
     (mentions, entities)
+}
+
+/// The entity whose name stands in the words that say who is meant: all of the name's words, the longest name first.
+pub(crate) fn entity_of(who: &str, entities: &[Entity]) -> Option<usize> {
+    let folded = rawi_text::fold(who);
+    let said: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).map(spelling::bare).collect();
+    let named = |entity: &Entity| rawi_text::fold(&entity.name).split_whitespace().all(|word| said.contains(&spelling::bare(word)));
+    entities.iter().enumerate().filter(|(_, entity)| named(entity)).max_by_key(|(at, entity)| (entity.name.len(), std::cmp::Reverse(*at))).map(|(at, _)| at)
 }
 
 struct Found {
@@ -77,7 +85,7 @@ impl Found {
     fn person_entity(&mut self, words: &[&str], name: &str) -> usize {
         let same = |entity: &Entity| {
             let folded = rawi_text::fold(&entity.name);
-            let known: Vec<&str> = folded.split_whitespace().map(crate::lexicon::spelling::bare).collect();
+            let known: Vec<&str> = folded.split_whitespace().map(spelling::bare).collect();
             entity.kind == "person" && (words.iter().all(|w| known.contains(w)) || known.iter().all(|k| words.contains(k)))
         };
         match self.entities.iter().position(same) {

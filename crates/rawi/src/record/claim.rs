@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mention::mention_id;
+use super::mention::{entity_id, mention_id};
 use super::offset::{Offsets, SpanRecord};
 use super::term::Term;
 use crate::reading::{Act, ContentForm, LinkRole, Naming, Polarity, Reading, Zone};
@@ -78,7 +78,7 @@ pub(super) fn claims(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Claim> {
         lemma: claim.lemma.clone(),
         source: claim.source.map(|span| offsets.span(span)),
         who: claim.who.clone(),
-        entity: None,
+        entity: claim.entity.and_then(|index| entity_id(reading, index)),
         content: offsets.spans(&claim.content),
         act: Term(claim.act),
         polarity: Term(claim.polarity),

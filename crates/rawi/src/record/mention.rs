@@ -129,7 +129,7 @@ pub(super) fn mention_id(index: usize) -> String {
     format!("m{}", index + 1)
 }
 
-fn entity_id(reading: &Reading, index: usize) -> Option<String> {
+pub(super) fn entity_id(reading: &Reading, index: usize) -> Option<String> {
     (index < reading.entities.len()).then(|| format!("e{}", index + 1))
 }
 
