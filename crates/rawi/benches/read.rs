@@ -29,7 +29,9 @@ fn documents() -> Vec<Document> {
         .filter(|path| path.extension().is_some_and(|end| end == "txt" || end == "jsonl"))
         .flat_map(|path| {
             let hints = Hints { path: path.display().to_string(), ..Hints::default() };
-            rawi_page::read(BufReader::new(File::open(path).unwrap()), &hints, &furniture).map(Result::unwrap).collect::<Vec<_>>()
+            rawi_page::read(BufReader::new(File::open(path).unwrap()), &hints, &furniture)
+                .map(Result::unwrap)
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -41,13 +43,17 @@ fn bytes(documents: &[Document]) -> BytesCount {
 #[divan::bench]
 fn tokens(bencher: Bencher<'_, '_>) {
     let documents = documents();
-    bencher.counter(bytes(&documents)).bench(|| documents.iter().map(|d| Tokens::scan(&Text::new(d.text.as_str())).len()).sum::<usize>());
+    bencher
+        .counter(bytes(&documents))
+        .bench(|| documents.iter().map(|d| Tokens::scan(&Text::new(d.text.as_str())).len()).sum::<usize>());
 }
 
 #[divan::bench]
 fn scan(bencher: Bencher<'_, '_>) {
     let (documents, lexicon) = (documents(), Lexicon::builtin());
-    bencher.counter(bytes(&documents)).bench(|| documents.iter().map(|d| Scan::new(d, &lexicon).sentences.len()).sum::<usize>());
+    bencher
+        .counter(bytes(&documents))
+        .bench(|| documents.iter().map(|d| Scan::new(d, &lexicon).sentences.len()).sum::<usize>());
 }
 
 #[divan::bench]
@@ -70,7 +76,9 @@ fn times_and_figures(bencher: Bencher<'_, '_>) {
 fn read(bencher: Bencher<'_, '_>) {
     let (documents, lexicon) = (documents(), Lexicon::builtin());
     let mut reader = Reader::new(&lexicon);
-    bencher.counter(bytes(&documents)).bench_local(|| documents.iter().map(|d| reader.read(d).claims.len()).sum::<usize>());
+    bencher
+        .counter(bytes(&documents))
+        .bench_local(|| documents.iter().map(|d| reader.read(d).claims.len()).sum::<usize>());
 }
 
 #[divan::bench]

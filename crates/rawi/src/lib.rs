@@ -20,8 +20,8 @@ pub mod mention;
 
 pub mod claim;
 
-pub mod reading;
 mod read;
+pub mod reading;
 
 pub mod record;
 

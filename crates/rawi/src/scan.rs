@@ -58,7 +58,8 @@ impl<'a> Scan<'a> {
         let mut at = vec![(0, 0); tokens.len()];
         let mut settled = vec![false; tokens.len()];
         // A text that writes «فى» puts no dots under any final ي.
-        let dotted = !(0..tokens.len()).any(|n| spelling::tells_dots(tokens.key(n)) && tokens[n].is(TokenFlags::ALIF_MAQSURA));
+        let dotted =
+            !(0..tokens.len()).any(|n| spelling::tells_dots(tokens.key(n)) && tokens[n].is(TokenFlags::ALIF_MAQSURA));
         let mut article = Vec::new();
         let mut all_sentences = Vec::new();
         let mut all_quotations = Vec::new();
@@ -93,7 +94,11 @@ impl<'a> Scan<'a> {
             }
             for line in lines(&tokens, range.clone()) {
                 all_sentences.extend(sentences(&tokens, line.clone()));
-                article.push(Line { tokens: line, zone, told: !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline) });
+                article.push(Line {
+                    tokens: line,
+                    zone,
+                    told: !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline),
+                });
             }
             settle(&tokens, &senses, &at, range, &mut settled);
         }
@@ -101,7 +106,19 @@ impl<'a> Scan<'a> {
         if let (Some(first), Some(last)) = (article.first(), article.last()) {
             all_quotations = quotations(&tokens, first.tokens.start..last.tokens.end);
         }
-        Scan { document, lexicon, text, tokens, lines: article, sentences: all_sentences, quotations: all_quotations, senses, at, kinds, settled }
+        Scan {
+            document,
+            lexicon,
+            text,
+            tokens,
+            lines: article,
+            sentences: all_sentences,
+            quotations: all_quotations,
+            senses,
+            at,
+            kinds,
+            settled,
+        }
     }
 
     /// The senses of the word at token `at`, phrases that begin there included, longest first.
@@ -192,7 +209,8 @@ impl Kinds {
 /// Marks the tokens of multiword outlets and of outlets that cannot be anything else: introduced by a medium word or in quotation
 /// marks.
 fn settle(tokens: &Tokens, senses: &[Sense], at: &[(u32, u32)], range: Range<usize>, settled: &mut [bool]) {
-    let of = |token: usize| at.get(token).map_or(&[][..], |&(from, to): &(u32, u32)| &senses[from as usize..to as usize]);
+    let of =
+        |token: usize| at.get(token).map_or(&[][..], |&(from, to): &(u32, u32)| &senses[from as usize..to as usize]);
     for token in range.clone() {
         let Some(outlet) = of(token).iter().find(|s| s.class == Class::Outlet) else { continue };
         let quoted = token > range.start && matches!(tokens.key(token - 1), "\"" | "«" | "“" | "”");

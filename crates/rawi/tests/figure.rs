@@ -72,7 +72,10 @@ fn figures(body: &str) -> Vec<(String, &'static str)> {
                 _ => format!("{}..{}", decimal(figure.min), decimal(figure.max)),
             };
             let unit = if figure.unit.is_empty() { "-" } else { &figure.unit };
-            (format!("figure: «{words}» = {} {value} {unit} {}", figure.approx.name(), figure.kind.name()), figure.rule.0)
+            (
+                format!("figure: «{words}» = {} {value} {unit} {}", figure.approx.name(), figure.kind.name()),
+                figure.rule.0,
+            )
         }
         other => panic!("not a figure: {other:?}"),
     };
@@ -114,7 +117,11 @@ fn every_example_of_the_specification_holds() {
         let told: Vec<&str> = found.iter().map(|f| f.0.as_str()).collect();
         let own = example.silent || found.iter().any(|f| f.1 == example.rule);
         if told != example.expected || !own {
-            let _ = writeln!(failures, "spec/figure.md:{}: {}\n  {}\n  found {found:?}", example.line, example.rule, example.text);
+            let _ = writeln!(
+                failures,
+                "spec/figure.md:{}: {}\n  {}\n  found {found:?}",
+                example.line, example.rule, example.text
+            );
         }
     }
     assert!(failures.is_empty(), "{failures}");
@@ -222,7 +229,11 @@ fn round_trip(numbers: impl Iterator<Item = (u64, Manner)>) {
         for ((n, words), line) in chunk.iter().zip(&scan.lines) {
             let read = number::read(&scan, line.tokens.start);
             let read = read.as_ref().map(|r| (r.value, r.tokens.clone()));
-            assert_eq!(read, Some((Amount::whole(i64::try_from(*n).expect("below 10^12")), line.tokens.clone())), "{n} = {words}");
+            assert_eq!(
+                read,
+                Some((Amount::whole(i64::try_from(*n).expect("below 10^12")), line.tokens.clone())),
+                "{n} = {words}"
+            );
         }
     }
 }
@@ -255,9 +266,50 @@ fn large_numbers_read_back() {
 }
 
 const PIECES: [&str; 44] = [
-    "نحو", "أكثر من", "لا", "تتجاوز", "بين", "من", "إلى", "و", "20", "1,250", "3.5", "٪", "%", "$", "(", ")", "-", "ألف", "ألفا", "آلاف", "مليون", "ملايين",
-    "مئات", "الآلاف", "نصف", "وعشرون", "خمسة", "عشر", "شخصا", "قتيلين", "دولار", "ليرة", "سورية", "في المئة", "على الأقل", "عدد", "القتلى", "آخرون", "بينهم",
-    "كل", "ال", "ـ", ".", "\n",
+    "نحو",
+    "أكثر من",
+    "لا",
+    "تتجاوز",
+    "بين",
+    "من",
+    "إلى",
+    "و",
+    "20",
+    "1,250",
+    "3.5",
+    "٪",
+    "%",
+    "$",
+    "(",
+    ")",
+    "-",
+    "ألف",
+    "ألفا",
+    "آلاف",
+    "مليون",
+    "ملايين",
+    "مئات",
+    "الآلاف",
+    "نصف",
+    "وعشرون",
+    "خمسة",
+    "عشر",
+    "شخصا",
+    "قتيلين",
+    "دولار",
+    "ليرة",
+    "سورية",
+    "في المئة",
+    "على الأقل",
+    "عدد",
+    "القتلى",
+    "آخرون",
+    "بينهم",
+    "كل",
+    "ال",
+    "ـ",
+    ".",
+    "\n",
 ];
 
 proptest! {

@@ -12,10 +12,12 @@ use rawi::Lexicon;
 use rawi_page::{FurnitureLexicon, Hints};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
-static FURNITURE: LazyLock<FurnitureLexicon> = LazyLock::new(|| FurnitureLexicon::new(&rawi_lexicon::Tables::builtin()).unwrap());
+static FURNITURE: LazyLock<FurnitureLexicon> =
+    LazyLock::new(|| FurnitureLexicon::new(&rawi_lexicon::Tables::builtin()).unwrap());
 
 const VERBS: &[&str] = &["قال", "أكد", "أوضح", "أعلن", "أضاف", "ذكر", "زعم", "كشف"];
-const SOURCES: &[&str] = &["وزير الصحة", "المتحدث باسم الوزارة", "مصدر أمني", "رئيس البلدية سامر حداد", "مدير الدفاع المدني في المحافظة"];
+const SOURCES: &[&str] =
+    &["وزير الصحة", "المتحدث باسم الوزارة", "مصدر أمني", "رئيس البلدية سامر حداد", "مدير الدفاع المدني في المحافظة"];
 const CONTENTS: &[&str] = &["الطريق فتح أمام الشاحنات", "الأسعار لن ترتفع هذا الشهر", "ثلاثة موظفين نقلوا إلى المستشفى"];
 
 /// Source and content of the first claim, as folded words.
@@ -27,7 +29,11 @@ fn said(sentence: &str) -> Option<(String, String)> {
     let claim = reading.claims.first()?;
     let words = |span: rawi_text::Span| {
         let folded = rawi_text::fold(&document.text[span]);
-        folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect::<Vec<_>>().join(" ")
+        folded
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     Some((claim.source.map(words)?, claim.content.iter().map(|&span| words(span)).collect::<Vec<_>>().join(" ")))
 }

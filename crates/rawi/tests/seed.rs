@@ -1,7 +1,12 @@
 //! The article that the project started from, read as plain text with its page furniture in it. It lies beside the checkout and not in
 //! it; without it these tests say so and pass.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stderr, reason = "a test reads its input from files and fails by panicking")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test reads its input from files and fails by panicking"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +22,10 @@ struct Seed {
 
 fn seed() -> Option<Seed> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let text = fs::read_dir(shared.join("seed")).ok()?.filter_map(|entry| Some(entry.ok()?.path())).find(|path| path.extension().is_some_and(|end| end == "txt"));
+    let text = fs::read_dir(shared.join("seed"))
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|end| end == "txt"));
     let Some(path) = text else {
         eprintln!("the seed is not beside the checkout: nothing is tested");
         return None;
@@ -74,7 +82,8 @@ fn no_furniture_is_inside_a_claim() {
 #[test]
 fn the_required_claims_have_the_right_source_and_content() {
     let Some(seed) = seed() else { return };
-    let gold = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/seed.jsonl")).unwrap();
+    let gold =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/seed.jsonl")).unwrap();
     let gold: serde_json::Value = serde_json::from_str(gold.lines().next().unwrap()).unwrap();
     let text: Vec<char> = gold["text"].as_str().unwrap().chars().collect();
     let cut = |span: &serde_json::Value| -> String {
@@ -85,9 +94,12 @@ fn the_required_claims_have_the_right_source_and_content() {
     let mut right = 0;
     let mut missed = Vec::new();
     for claim in required {
-        let content: Vec<String> = claim["content"].as_array().unwrap().iter().flat_map(|span| words(&cut(span))).collect();
+        let content: Vec<String> =
+            claim["content"].as_array().unwrap().iter().flat_map(|span| words(&cut(span))).collect();
         let source = claim["source"].as_array().map(|_| words(&cut(&claim["source"])));
-        let found = seed.reading.claims.iter().any(|read| seed.slice(read) == content && read.source.map(|span| words(&seed.document.text[span])) == source);
+        let found = seed.reading.claims.iter().any(|read| {
+            seed.slice(read) == content && read.source.map(|span| words(&seed.document.text[span])) == source
+        });
         right += usize::from(found);
         if !found {
             missed.push(cut(&claim["cue"]));

@@ -37,7 +37,8 @@ fn document(body: &str, published: Option<&str>) -> Document {
         outlet: None,
         author: None,
         title: None,
-        published: published.map(|value| rawi_page::Published { value: value.to_owned(), basis: rawi_page::Basis::Given }),
+        published: published
+            .map(|value| rawi_page::Published { value: value.to_owned(), basis: rawi_page::Basis::Given }),
         modified: None,
         language: "ar".into(),
         text,
@@ -59,7 +60,9 @@ fn read(body: &str, published: Option<&str>) -> (Vec<Told>, Vec<Note>) {
     let found = times
         .iter()
         .map(|mention| match &mention.kind {
-            MentionKind::Time(time) => (time.r#type, document.text[mention.span].to_owned(), time.value.clone(), time.rule.0),
+            MentionKind::Time(time) => {
+                (time.r#type, document.text[mention.span].to_owned(), time.value.clone(), time.rule.0)
+            }
             other => panic!("not a time: {other:?}"),
         })
         .collect();
@@ -86,7 +89,14 @@ fn examples() -> Vec<Example> {
         if let Some(heading) = words.strip_prefix("## ") {
             heading.split(' ').next().unwrap_or_default().clone_into(&mut rule);
         } else if let Some(text) = words.strip_prefix("> ") {
-            found.push(Example { rule: rule.clone(), line, text: text.to_owned(), published: None, expected: Vec::new(), silent: false });
+            found.push(Example {
+                rule: rule.clone(),
+                line,
+                text: text.to_owned(),
+                published: None,
+                expected: Vec::new(),
+                silent: false,
+            });
         } else if let Some(example) = found.last_mut() {
             if let Some(published) = words.strip_prefix("published: ") {
                 example.published = Some(published.to_owned());
@@ -120,7 +130,10 @@ fn every_example_of_the_specification_holds() {
             .collect();
         let own = example.silent || found.iter().any(|f| f.3 == example.rule);
         if told != example.expected || !own {
-            failures.push(format!("spec/time.md:{} {}\n  {}\n  found    {found:?}\n  expected {:?}", example.line, example.rule, example.text, example.expected));
+            failures.push(format!(
+                "spec/time.md:{} {}\n  {}\n  found    {found:?}\n  expected {:?}",
+                example.line, example.rule, example.text, example.expected
+            ));
         }
     }
     assert!(failures.is_empty(), "{} examples fail:\n{}", failures.len(), failures.join("\n"));
@@ -153,7 +166,12 @@ fn what_says_itself_twice_and_differently_is_noted() {
         let notes = read(text, Some("2025-02-17")).1;
         assert!(notes.iter().any(|n| n.code == code && n.span.is_some()), "{text}: {notes:?}");
     }
-    for text in ["وصل الوفد الاثنين 17 فبراير 2025.", "رفعت العقوبات في أكتوبر/تشرين الأول الماضي.", "عقد في 18 شعبان 1446 الموافق 17 فبراير 2025.", "يصل غدا الثلاثاء."] {
+    for text in [
+        "وصل الوفد الاثنين 17 فبراير 2025.",
+        "رفعت العقوبات في أكتوبر/تشرين الأول الماضي.",
+        "عقد في 18 شعبان 1446 الموافق 17 فبراير 2025.",
+        "يصل غدا الثلاثاء.",
+    ] {
         assert!(read(text, Some("2025-02-17")).1.is_empty(), "{text}");
     }
 }
@@ -166,13 +184,18 @@ fn published(body: &str, url: Option<&str>) -> Option<Published> {
 
 #[test]
 fn the_publication_day_is_found_in_the_order_of_trust() {
-    let line = published("عنوان الخبر\nالاثنين 17 شباط 2025\nقال الوزير إن الطريق فتحت عام 2019.", None).expect("a date line");
+    let line =
+        published("عنوان الخبر\nالاثنين 17 شباط 2025\nقال الوزير إن الطريق فتحت عام 2019.", None).expect("a date line");
     assert_eq!((line.value.as_str(), line.basis), ("2025-02-17", Basis::Dateline));
-    let updated = published("عنوان الخبر\nآخر تحديث: 18/02/2025 - 14:30\nقال الوزير إن الطريق فتحت.", None).expect("an update line");
+    let updated = published("عنوان الخبر\nآخر تحديث: 18/02/2025 - 14:30\nقال الوزير إن الطريق فتحت.", None)
+        .expect("an update line");
     assert_eq!((updated.value.as_str(), updated.basis), ("2025-02-18", Basis::Dateline));
-    let address = published("قال الوزير إن الطريق فتحت.", Some("https://nabaa.example/2025/02/17/road")).expect("a dated address");
+    let address = published("قال الوزير إن الطريق فتحت.", Some("https://nabaa.example/2025/02/17/road"))
+        .expect("a dated address");
     assert_eq!((address.value.as_str(), address.basis), ("2025-02-17", Basis::Dateline));
-    let text = published("السد - شباط 2025\nقال المصدر اليوم، الاثنين 17 من شباط، إن السد جاهز. وكان بدأ في آذار 2024.", None).expect("reasoned");
+    let text =
+        published("السد - شباط 2025\nقال المصدر اليوم، الاثنين 17 من شباط، إن السد جاهز. وكان بدأ في آذار 2024.", None)
+            .expect("reasoned");
     assert_eq!((text.value.as_str(), text.basis), ("2025-02-17", Basis::Text));
     assert_eq!(published("قال المصدر اليوم إن السد جاهز منذ 2024.", None), None);
     assert_eq!(published("قال المصدر إن السد جاهز.", None), None);
@@ -180,11 +203,21 @@ fn the_publication_day_is_found_in_the_order_of_trust() {
 
 #[test]
 fn without_a_publication_day_nothing_is_guessed() {
-    assert_eq!(read("وقع ذلك في 8 آذار وقال أمس إنه باق.", None).0.iter().map(|t| t.2.clone()).collect::<Vec<_>>(), [Some("XXXX-03-08".to_owned()), None]);
+    assert_eq!(
+        read("وقع ذلك في 8 آذار وقال أمس إنه باق.", None).0.iter().map(|t| t.2.clone()).collect::<Vec<_>>(),
+        [Some("XXXX-03-08".to_owned()), None]
+    );
 }
 
 const FEBRUARY: [&str; 4] = ["شباط", "فبراير", "فيفري", "فبراير/شباط"];
-const FRAMES: [&str; 6] = ["وصل في 17 {} الجاري", "منذ {} 2021 وهو غائب", "يبدأ العمل في 3 {} المقبل", "الاثنين 10 {}", "خلال شهر {} الماضي", "من 3 إلى 7 {}"];
+const FRAMES: [&str; 6] = [
+    "وصل في 17 {} الجاري",
+    "منذ {} 2021 وهو غائب",
+    "يبدأ العمل في 3 {} المقبل",
+    "الاثنين 10 {}",
+    "خلال شهر {} الماضي",
+    "من 3 إلى 7 {}",
+];
 
 /// Marks and tatweel that a printer may add anywhere inside a word.
 fn decorated(text: &str, seed: usize) -> String {

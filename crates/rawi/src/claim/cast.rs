@@ -18,7 +18,17 @@ impl Cast {
         for line in &ground.scan.lines {
             let mut at = line.tokens.start;
             while at < line.tokens.end {
-                let named = [Class::Role, Class::Body, Class::Unnamed, Class::Given, Class::NameParticle, Class::Channel, Class::Document].iter().any(|&c| ground.is(at, c));
+                let named = [
+                    Class::Role,
+                    Class::Body,
+                    Class::Unnamed,
+                    Class::Given,
+                    Class::NameParticle,
+                    Class::Channel,
+                    Class::Document,
+                ]
+                .iter()
+                .any(|&c| ground.is(at, c));
                 if !named || ground.only_finite(at) {
                     at += 1;
                     continue;
@@ -44,7 +54,9 @@ impl Cast {
         if words.is_empty() || words.len() > 4 {
             return None;
         }
-        let role = [Class::Role, Class::Body, Class::Unnamed, Class::Channel, Class::Document].iter().any(|&c| ground.is(phrase.start, c));
+        let role = [Class::Role, Class::Body, Class::Unnamed, Class::Channel, Class::Document]
+            .iter()
+            .any(|&c| ground.is(phrase.start, c));
         let person = ground.is(phrase.start, Class::Role);
         let named = ground.personal_name(phrase).is_some();
         if role && !named && !ground.is_definite(phrase.start) && words.len() < 2 {
@@ -62,7 +74,9 @@ impl Cast {
             if role && !named {
                 known[0] == words[0] && (!person || ground.personal_name(member).is_some() || words.len() == 1)
             } else {
-                ground.personal_name(member).is_some_and(|name| bare_words(ground, &name).contains(&words[words.len() - 1]) && (name.len() > 1 || member.len() > 1))
+                ground.personal_name(member).is_some_and(|name| {
+                    bare_words(ground, &name).contains(&words[words.len() - 1]) && (name.len() > 1 || member.len() > 1)
+                })
             }
         };
         let before = self.members.iter().rev().filter(|m| m.start < phrase.start).find(|m| fits(m));
@@ -72,7 +86,11 @@ impl Cast {
 
 /// The words of a phrase, folded, without clitics.
 pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
-    phrase.clone().filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none()).map(|n| ground.stem(n)).collect()
+    phrase
+        .clone()
+        .filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none())
+        .map(|n| ground.stem(n))
+        .collect()
 }
 
 impl Ground<'_> {
@@ -85,7 +103,8 @@ impl Ground<'_> {
     fn stem(&self, at: usize) -> &str {
         let key = self.key(at);
         let key = key.strip_prefix('و').filter(|_| self.begins_with_and(at)).unwrap_or(key);
-        let key = key.strip_prefix('ل').filter(|k| !k.starts_with('ل') && self.glued_preposition(at, 'ل')).unwrap_or(key);
+        let key =
+            key.strip_prefix('ل').filter(|k| !k.starts_with('ل') && self.glued_preposition(at, 'ل')).unwrap_or(key);
         let key = key.strip_prefix('ب').filter(|_| self.glued_preposition(at, 'ب')).unwrap_or(key);
         spelling::bare(key)
     }

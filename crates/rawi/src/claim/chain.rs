@@ -48,7 +48,11 @@ impl Ground<'_> {
         .max(earlier);
         let end = draft.cue.min(draft.content_start());
         // A word that opens another clause keeps what is before it to itself.
-        let cut = (from..end).rev().find(|&n| self.inna(n, true) || n > from && self.is_finite(n) && self.only_finite(n) || self.function(n, Function::Contrast).is_some());
+        let cut = (from..end).rev().find(|&n| {
+            self.inna(n, true)
+                || n > from && self.is_finite(n) && self.only_finite(n)
+                || self.function(n, Function::Contrast).is_some()
+        });
         cut.map_or(from, |n| n + 1).min(end.max(from))..end.max(from)
     }
 
@@ -62,18 +66,34 @@ impl Ground<'_> {
         if outlet.is_none() && channel.is_none() && !report {
             return None;
         }
-        let glued = !quoted && (self.is_addressee(head) || self.scan.senses(head).iter().any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
+        let glued = !quoted
+            && (self.is_addressee(head)
+                || self
+                    .scan
+                    .senses(head)
+                    .iter()
+                    .any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
         let before = at.checked_sub(1)?;
         let governed = glued
-            || self.scan.mark(before, 'ل') || self.scan.mark(before, 'ب')
-            || [Function::Fi, Function::Through, Function::During, Function::With, Function::Ala, Function::About].iter().any(|&f| self.function(before, f).is_some());
+            || self.scan.mark(before, 'ل')
+            || self.scan.mark(before, 'ب')
+            || [Function::Fi, Function::Through, Function::During, Function::With, Function::Ala, Function::About]
+                .iter()
+                .any(|&f| self.function(before, f).is_some());
         if !governed {
             return None;
         }
         if channel == Some(ChannelKind::Statement) || channel.is_none() && report {
-            let len = self.scan.sense(head, Class::Channel).or_else(|| self.scan.sense(head, Class::Document)).map_or(1, |s| s.len as usize);
+            let len = self
+                .scan
+                .sense(head, Class::Channel)
+                .or_else(|| self.scan.sense(head, Class::Document))
+                .map_or(1, |s| s.len as usize);
             let end = (head + len).min(limit);
-            let adjective = end < limit && self.noun(end, NounKind::Adjective) && self.is_definite(end) == self.is_definite(head) && self.time(end).is_none();
+            let adjective = end < limit
+                && self.noun(end, NounKind::Adjective)
+                && self.is_definite(end) == self.is_definite(head)
+                && self.time(end).is_none();
             return Some(head..end + usize::from(adjective));
         }
         if quoted {
@@ -97,7 +117,12 @@ impl Ground<'_> {
     pub(super) fn said_at(&self, draft: &Draft, earlier: usize) -> Option<usize> {
         let sentence = self.sentence(draft.cue);
         let free = |n: &usize| !draft.holds(*n) && !draft.source.as_ref().is_some_and(|s| s.contains(n));
-        draft.frame.clone().filter(free).find_map(|n| self.dated(n)).or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).next_back())
+        draft
+            .frame
+            .clone()
+            .filter(free)
+            .find_map(|n| self.dated(n))
+            .or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).next_back())
     }
 
     /// The words in the draft's frame that say why the source is not named: up to the next mark.
@@ -110,7 +135,10 @@ impl Ground<'_> {
     /// What kind of link a medium is.
     pub(super) fn link_role(&self, phrase: &Range<usize>) -> LinkRole {
         let agency = |n: usize| {
-            self.scan.sense(n, Class::Outlet).is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency) || self.is_agency_word(n)
+            self.scan
+                .sense(n, Class::Outlet)
+                .is_some_and(|s| self.scan.lexicon.outlets[s.row()].kind == OutletKind::Agency)
+                || self.is_agency_word(n)
         };
         if phrase.clone().any(agency) {
             LinkRole::Agency

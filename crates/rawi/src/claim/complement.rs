@@ -44,14 +44,22 @@ impl Ground<'_> {
         while at < limit {
             if let Some(sense) = self.scan.senses(at).first().filter(|s| s.class == Class::Function && s.len > 1) {
                 // «إلا أن», «علما أن»: its أن belongs to the phrase.
-                if matches!(self.scan.lexicon.functions[sense.row()], Function::Concession | Function::Contrast | Function::Subordinate) {
+                if matches!(
+                    self.scan.lexicon.functions[sense.row()],
+                    Function::Concession | Function::Contrast | Function::Subordinate
+                ) {
                     at += sense.len as usize;
                     continue;
                 }
             }
             if let Some(close) = self.close(at) {
                 let name = close - at <= 5 && at > from && self.may_be_named(at - 1) && !self.inna(at + 1, true);
-                let named_then_clause = !name && self.quoted_len(at) <= 4 && clause && self.complement(close + 1, limit, frames & (Frames::INNA | Frames::AN)).is_some_and(|c| c.kind == Kind::Clause);
+                let named_then_clause = !name
+                    && self.quoted_len(at) <= 4
+                    && clause
+                    && self
+                        .complement(close + 1, limit, frames & (Frames::INNA | Frames::AN))
+                        .is_some_and(|c| c.kind == Kind::Clause);
                 if !name && !named_then_clause && quotes && !(relative && self.quoted_len(at) < 4) {
                     return Some(Complement { kind: Kind::Quotation, mark: at, start: at });
                 }
@@ -76,12 +84,19 @@ impl Ground<'_> {
                 relative = true;
             } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
                 // «طالب المنظمات المهتمة بالحقوق بزيارة …»: what is demanded is an event; a thing is taken only if none follows.
-                let thing = found.kind == Kind::Noun && found.start == at && frames.contains(Frames::ADDRESSEE) && self.noun(at, NounKind::Thing) && !self.is_event(at);
+                let thing = found.kind == Kind::Noun
+                    && found.start == at
+                    && frames.contains(Frames::ADDRESSEE)
+                    && self.noun(at, NounKind::Thing)
+                    && !self.is_event(at);
                 if !thing {
                     return Some(found);
                 }
                 weaker = weaker.or(Some(found));
-            } else if at > from && !relative && (self.only_finite(at) && self.bars(at) || self.is_plain_verb(at) && self.begins_with_and(at)) {
+            } else if at > from
+                && !relative
+                && (self.only_finite(at) && self.bars(at) || self.is_plain_verb(at) && self.begins_with_and(at))
+            {
                 return weaker;
             }
             at += 1;
@@ -89,11 +104,26 @@ impl Ground<'_> {
         weaker
     }
 
-    fn complement_at(&self, at: usize, from: usize, frames: Frames, clause: bool, relative: bool, weak: bool) -> Option<Complement> {
+    fn complement_at(
+        &self,
+        at: usize,
+        from: usize,
+        frames: Frames,
+        clause: bool,
+        relative: bool,
+        weak: bool,
+    ) -> Option<Complement> {
         let inna = self.inna(at, true);
-        if inna && !self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.proclitics.intersects(Proclitics::WA | Proclitics::FA)) {
+        if inna
+            && !self
+                .scan
+                .senses(at)
+                .iter()
+                .any(|s| s.class == Class::Function && s.proclitics.intersects(Proclitics::WA | Proclitics::FA))
+        {
             let bound = !self.inna(at, false);
-            let governed = at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
+            let governed =
+                at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
             if !governed && (clause && !bound || bound && frames.intersects(Frames::BI | Frames::INNA)) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: at + 1 });
             }
@@ -103,8 +133,17 @@ impl Ground<'_> {
         }
         if let Some(len) = self.preposition(at, frames) {
             let next = at + len;
-            let counted = at > from && self.function(at, Function::Min).is_some() && (self.is(at - 1, Class::Unnamed) || at == from + 1 && !self.is_definite(at - 1));
-            let seat = self.function(at, Function::Fi).is_some() && at > from && (self.is(at - 1, Class::Unnamed) || self.is(at - 1, Class::Role) && !self.is_definite(at - 1) || self.is(next, Class::City) || self.is(next, Class::Country) || self.is_medium(next) || self.time(next).is_some());
+            let counted = at > from
+                && self.function(at, Function::Min).is_some()
+                && (self.is(at - 1, Class::Unnamed) || at == from + 1 && !self.is_definite(at - 1));
+            let seat = self.function(at, Function::Fi).is_some()
+                && at > from
+                && (self.is(at - 1, Class::Unnamed)
+                    || self.is(at - 1, Class::Role) && !self.is_definite(at - 1)
+                    || self.is(next, Class::City)
+                    || self.is(next, Class::Country)
+                    || self.is_medium(next)
+                    || self.time(next).is_some());
             if self.inna(next, false) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: next + 1 });
             }
@@ -119,14 +158,23 @@ impl Ground<'_> {
             return None;
         }
         let with_ma = self.function(at, Function::Ma).is_some()
-            && [(Frames::BI, 'ب'), (Frames::ABOUT, 'ع'), (Frames::MIN, 'م')].iter().any(|&(frame, letter)| frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3);
+            && [(Frames::BI, 'ب'), (Frames::ABOUT, 'ع'), (Frames::MIN, 'م')].iter().any(|&(frame, letter)| {
+                frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3
+            });
         if with_ma || frames.contains(Frames::BI) && self.is_bi_complement(at) {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
-        if frames.contains(Frames::LI) && self.glued_preposition(at, 'ل') && !self.is_addressee(at) && self.is_bi_like(at, 'ل') {
+        if frames.contains(Frames::LI)
+            && self.glued_preposition(at, 'ل')
+            && !self.is_addressee(at)
+            && self.is_bi_like(at, 'ل')
+        {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
-        if frames.contains(Frames::QUESTION) && (self.function(at, Function::Question).is_some() || self.function(at, Function::Ma).is_some() && self.key(at).starts_with('ع')) {
+        if frames.contains(Frames::QUESTION)
+            && (self.function(at, Function::Question).is_some()
+                || self.function(at, Function::Ma).is_some() && self.key(at).starts_with('ع'))
+        {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         None
@@ -138,7 +186,11 @@ impl Ground<'_> {
     }
 
     fn is_bi_like(&self, at: usize, letter: char) -> bool {
-        if !self.glued_preposition(at, letter) || self.function(at, Function::Preposition).is_some() || self.function(at, Function::Manner).is_some() || self.time(at).is_some() {
+        if !self.glued_preposition(at, letter)
+            || self.function(at, Function::Preposition).is_some()
+            || self.function(at, Function::Manner).is_some()
+            || self.time(at).is_some()
+        {
             return self.scan.mark(at, 'ب') && letter == 'ب' && self.close(at + 1).is_some();
         }
         let place = self.is(at, Class::City) || self.is(at, Class::Country);
@@ -147,9 +199,19 @@ impl Ground<'_> {
 
     /// A preposition or noun that governs the following أن itself: «على أن», «بعد أن», «منذ أن».
     fn governs_clause(&self, at: usize) -> bool {
-        [Function::Ala, Function::Fi, Function::Min, Function::About, Function::Ila, Function::Before, Function::After, Function::During, Function::Preposition]
-            .iter()
-            .any(|&f| self.function(at, f).is_some_and(|s| s.enclitic.is_none()))
+        [
+            Function::Ala,
+            Function::Fi,
+            Function::Min,
+            Function::About,
+            Function::Ila,
+            Function::Before,
+            Function::After,
+            Function::During,
+            Function::Preposition,
+        ]
+        .iter()
+        .any(|&f| self.function(at, f).is_some_and(|s| s.enclitic.is_none()))
     }
 
     /// After a comma: does a new clause of the paper begin, so that what the verb takes cannot come any more?
@@ -162,8 +224,9 @@ impl Ground<'_> {
 
     /// A finite reporting verb to the right takes over.
     fn bars(&self, at: usize) -> bool {
-        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames.intersects(Frames::INNA | Frames::OBJ | Frames::ILA | Frames::ABOUT))
-            && !self.is_definite(at)
+        self.verbs(at).any(|(verb, form, _)| {
+            form.is_finite() && verb.frames.intersects(Frames::INNA | Frames::OBJ | Frames::ILA | Frames::ABOUT)
+        }) && !self.is_definite(at)
     }
 
     fn may_be_named(&self, at: usize) -> bool {
@@ -174,16 +237,24 @@ impl Ground<'_> {
             || self.is(at, Class::Document)
             || self.scan.mark(at, 'ل')
             || self.scan.mark(at, 'ب')
-            || [Function::With, Function::Min, Function::Ala, Function::Fi, Function::Through].iter().any(|&f| self.function(at, f).is_some())
+            || [Function::With, Function::Min, Function::Ala, Function::Fi, Function::Through]
+                .iter()
+                .any(|&f| self.function(at, f).is_some())
     }
 
     /// Where the object of a verb begins after its narrow subject, adjuncts between commas skipped.
     pub(super) fn object_start(&self, from: usize, limit: usize) -> Option<usize> {
         let mut at = from;
         while at < limit {
-            if self.is_comma(at) || self.time(at).is_some() || self.function(at, Function::Additive).is_some_and(|s| s.len == 1) || self.function(at, Function::Joined).is_some() {
+            if self.is_comma(at)
+                || self.time(at).is_some()
+                || self.function(at, Function::Additive).is_some_and(|s| s.len == 1)
+                || self.function(at, Function::Joined).is_some()
+            {
                 at += 1;
-            } else if (self.is_plain_verb(at) || self.function(at, Function::Relative).is_some()) && (at..limit.min(at + 12)).any(|n| self.is_comma(n)) {
+            } else if (self.is_plain_verb(at) || self.function(at, Function::Relative).is_some())
+                && (at..limit.min(at + 12)).any(|n| self.is_comma(n))
+            {
                 // «محمد شداد، أحد أقارب البطش يبلغ من العمر …،»: a clause about the subject.
                 while at < limit && !self.is_comma(at) {
                     at += 1;
@@ -191,7 +262,12 @@ impl Ground<'_> {
             } else if self.begins_adjunct(at) {
                 // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun; the noun that the preposition governs is none.
                 at += 2;
-                while at < limit && !self.is_comma(at) && !self.is_object_head(at) && self.close(at).is_none() && self.time(at).is_none() {
+                while at < limit
+                    && !self.is_comma(at)
+                    && !self.is_object_head(at)
+                    && self.close(at).is_none()
+                    && self.time(at).is_none()
+                {
                     at += 1;
                 }
             } else {
@@ -203,15 +279,28 @@ impl Ground<'_> {
 
     /// Does a prepositional adjunct (time, place, medium) begin here?
     pub(super) fn begins_adjunct(&self, at: usize) -> bool {
-        [Function::Fi, Function::During, Function::Through, Function::After, Function::Before, Function::With, Function::Ala, Function::Preposition, Function::Min, Function::Ila, Function::Between]
-            .iter()
-            .any(|&f| self.function(at, f).is_some())
+        [
+            Function::Fi,
+            Function::During,
+            Function::Through,
+            Function::After,
+            Function::Before,
+            Function::With,
+            Function::Ala,
+            Function::Preposition,
+            Function::Min,
+            Function::Ila,
+            Function::Between,
+        ]
+        .iter()
+        .any(|&f| self.function(at, f).is_some())
             || self.is_addressee(at)
     }
 
     /// A noun that heads reported content: verbal noun, «ما», «أي», «كل».
     pub(super) fn is_object_head(&self, at: usize) -> bool {
-        (self.is_masdar(at) || self.is_event(at)) && !self.is_definite(at) && !self.is_medium(at) || self.function(at, Function::Ma).is_some()
+        (self.is_masdar(at) || self.is_event(at)) && !self.is_definite(at) && !self.is_medium(at)
+            || self.function(at, Function::Ma).is_some()
     }
 
     /// A verbal noun of any verb.

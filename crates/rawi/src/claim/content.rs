@@ -13,9 +13,10 @@ impl Ground<'_> {
     /// The content that begins at `start`, in the sentence of its cue; a quotation may carry it further.
     pub(super) fn content(&self, start: usize, sentence_end: usize) -> Pieces {
         if let Some(open) = self.opening(start)
-            && let Some(close) = self.close(open) {
-                return self.quoted_content(open, close, sentence_end);
-            }
+            && let Some(close) = self.close(open)
+        {
+            return self.quoted_content(open, close, sentence_end);
+        }
         let end = self.clause_end(start, sentence_end);
         let end = self.trim_content(start, end);
         if end > start { vec![start..end] } else { Vec::new() }
@@ -31,8 +32,12 @@ impl Ground<'_> {
     fn quoted_content(&self, open: usize, close: usize, sentence_end: usize) -> Pieces {
         let after = close + 1;
         let limit = if after > sentence_end { self.sentence(close).end } else { sentence_end };
-        let ends = after >= limit || !self.is_word(after) && !self.is_comma(after) && self.close(after).is_none() || self.ends_here(after, limit);
-        let runs_on = !ends && (self.is_word(after) && !self.takes_over(after, limit) || self.is_comma(after) && self.goes_on(after, limit));
+        let ends = after >= limit
+            || !self.is_word(after) && !self.is_comma(after) && self.close(after).is_none()
+            || self.ends_here(after, limit);
+        let runs_on = !ends
+            && (self.is_word(after) && !self.takes_over(after, limit)
+                || self.is_comma(after) && self.goes_on(after, limit));
         if !runs_on {
             return vec![open + 1..close];
         }
@@ -99,21 +104,38 @@ impl Ground<'_> {
         // «، وأكد أن», «، كما نفت», «، فيما أوضحت»
         let mut next = at;
         for _ in 0..3 {
-            let opener = self.function(next, Function::Contrast).or_else(|| self.function(next, Function::Additive)).or_else(|| self.function(next, Function::Qad));
+            let opener = self
+                .function(next, Function::Contrast)
+                .or_else(|| self.function(next, Function::Additive))
+                .or_else(|| self.function(next, Function::Qad));
             let Some(sense) = opener else { break };
             next += sense.len as usize;
         }
         // «، لكنه شدد على أن»: another act of saying ends the first; «، لكنه ظن» goes on with it.
         if let Some(sense) = self.function(next, Function::Concession) {
             let verb = next + sense.len as usize;
-            let said = |n: usize| self.verbs(n).any(|(v, form, _)| form.tense == crate::lexicon::Tense::Past && v.frames.intersects(Frames::INNA | Frames::ILA | Frames::ALA) && v.act != crate::reading::Act::Believe && !v.frames.contains(Frames::WEAK));
+            let said = |n: usize| {
+                self.verbs(n).any(|(v, form, _)| {
+                    form.tense == crate::lexicon::Tense::Past
+                        && v.frames.intersects(Frames::INNA | Frames::ILA | Frames::ALA)
+                        && v.act != crate::reading::Act::Believe
+                        && !v.frames.contains(Frames::WEAK)
+                })
+            };
             let told = |n: usize| n < limit && said(n) && self.complement_close(n, limit);
             // «، إلا أن الشرطة نفت ذلك»: somebody else objects.
-            let other = self.noun_phrase(verb, limit, Reach::Wide).is_some_and(|p| self.is_finite(p.end) && self.reports(p.end, limit) && !self.is_plain_verb(p.end));
+            let other = self
+                .noun_phrase(verb, limit, Reach::Wide)
+                .is_some_and(|p| self.is_finite(p.end) && self.reports(p.end, limit) && !self.is_plain_verb(p.end));
             return told(verb) || other;
         }
         let opened = next > at;
-        if next < limit && self.is_finite(next) && !self.is_definite(next) && (opened || self.begins_with_and(next)) && self.reports(next, limit) {
+        if next < limit
+            && self.is_finite(next)
+            && !self.is_definite(next)
+            && (opened || self.begins_with_and(next))
+            && self.reports(next, limit)
+        {
             return true;
         }
         // «، وهو ما نفته»
@@ -167,7 +189,10 @@ impl Ground<'_> {
     pub(super) fn reports(&self, at: usize, limit: usize) -> bool {
         let frames = self.frames(at);
         self.complement(at + 1, limit, frames).is_some()
-            || frames.intersects(Frames::OBJ | Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) && at + 1 < limit && self.is_word(at + 1)
+            || frames.intersects(Frames::OBJ | Frames::OBJ_BI | Frames::OBJ_PRED)
+                && !frames.contains(Frames::WEAK)
+                && at + 1 < limit
+                && self.is_word(at + 1)
     }
 
     fn trim_content(&self, start: usize, mut end: usize) -> usize {
@@ -176,7 +201,9 @@ impl Ground<'_> {
             let drop = self.is_comma(last)
                 || self.is_colon(last)
                 || ['.', '؛', '-', '–', '!', '…', '(', '*'].iter().any(|&m| self.scan.mark(last, m))
-                || self.is_punct(last) && self.open(last).is_none() && !['؟', '?', ')', '%', '"', '»', '”', ']'].iter().any(|&m| self.scan.mark(last, m));
+                || self.is_punct(last)
+                    && self.open(last).is_none()
+                    && !['؟', '?', ')', '%', '"', '»', '”', ']'].iter().any(|&m| self.scan.mark(last, m));
             if !drop {
                 break;
             }
@@ -188,16 +215,22 @@ impl Ground<'_> {
     /// The clause before a trailing attribution at `at`: from the start of the sentence, or from the quotation that closes there.
     pub(super) fn clause_before(&self, at: usize, sentence: &Range<usize>) -> Pieces {
         let mut end = at;
-        while end > sentence.start && (self.is_comma(end - 1) || self.scan.mark(end - 1, '.') || self.scan.mark(end - 1, '-') || self.scan.mark(end - 1, '–')) {
+        while end > sentence.start
+            && (self.is_comma(end - 1)
+                || self.scan.mark(end - 1, '.')
+                || self.scan.mark(end - 1, '-')
+                || self.scan.mark(end - 1, '–'))
+        {
             end -= 1;
         }
         if end <= sentence.start {
             return Vec::new();
         }
         if let Some(open) = self.open(end - 1)
-            && (open <= sentence.start + 1 || self.sentence(open).start == open) {
-                return vec![open + 1..end - 1];
-            }
+            && (open <= sentence.start + 1 || self.sentence(open).start == open)
+        {
+            return vec![open + 1..end - 1];
+        }
         let start = self.after_openers(sentence.start, end);
         if start < end { vec![start..end] } else { Vec::new() }
     }
@@ -206,7 +239,11 @@ impl Ground<'_> {
     pub(super) fn after_openers(&self, start: usize, end: usize) -> usize {
         let mut at = start;
         while at < end {
-            if let Some(sense) = self.function(at, Function::Additive).or_else(|| self.function(at, Function::Contrast)).filter(|s| s.len > 1) {
+            if let Some(sense) = self
+                .function(at, Function::Additive)
+                .or_else(|| self.function(at, Function::Contrast))
+                .filter(|s| s.len > 1)
+            {
                 at += sense.len as usize;
                 while at < end && (self.is_comma(at) || self.is_colon(at)) {
                     at += 1;

@@ -10,14 +10,18 @@ use crate::reading::{Act, ContentForm};
 impl Ground<'_> {
     /// The form, judged by the claim's own quotation marks.
     pub(super) fn form(&self, draft: &Draft) -> ContentForm {
-        let quoted = |p: &std::ops::Range<usize>| p.start > 0 && self.close(p.start - 1).is_some_and(|close| close == p.end || close + 1 == p.end);
+        let quoted = |p: &std::ops::Range<usize>| {
+            p.start > 0 && self.close(p.start - 1).is_some_and(|close| close == p.end || close + 1 == p.end)
+        };
         if draft.content.iter().all(quoted) {
             return ContentForm::Direct;
         }
         if draft.nominal && self.points(draft) {
             return ContentForm::Anaphoric;
         }
-        let partly = draft.content.iter().any(|p| quoted(p) || p.clone().any(|n| self.close(n).is_some_and(|close| close <= p.end) && !self.is_quoted_name(n)));
+        let partly = draft.content.iter().any(|p| {
+            quoted(p) || p.clone().any(|n| self.close(n).is_some_and(|close| close <= p.end) && !self.is_quoted_name(n))
+        });
         if partly {
             return ContentForm::Mixed;
         }
@@ -52,8 +56,15 @@ impl Ground<'_> {
         if matches!(draft.act, Act::Condemn | Act::Welcome) && draft.content_len() < 6 {
             return false;
         }
-        let bare = spelling::bare(self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)));
-        self.is_masdar(start) || self.is_event(start) || self.is_unknown(start) && looks_verbal(bare) || self.function(start, Function::Ma).is_some() || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true))) || self.is(start, Class::Document)
+        let bare = spelling::bare(
+            self.key(start).strip_prefix('ب').filter(|_| self.glued_preposition(start, 'ب')).unwrap_or(self.key(start)),
+        );
+        self.is_masdar(start)
+            || self.is_event(start)
+            || self.is_unknown(start) && looks_verbal(bare)
+            || self.function(start, Function::Ma).is_some()
+            || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true)))
+            || self.is(start, Class::Document)
     }
 
     /// A short quotation that only names something: after a body, medium or role, or a single unknown word.
@@ -62,11 +73,22 @@ impl Ground<'_> {
         if len > 4 || len == 1 && self.noun(open + 1, NounKind::Adjective) {
             return false;
         }
-        let foreign = (open + 1..open + 1 + len).any(|n| self.scan.tokens.token(n).is_some_and(|t| t.kind == TokenKind::Number || t.is(TokenFlags::LATIN)));
+        let foreign = (open + 1..open + 1 + len)
+            .any(|n| self.scan.tokens.token(n).is_some_and(|t| t.kind == TokenKind::Number || t.is(TokenFlags::LATIN)));
         if foreign {
             return true;
         }
-        let named = open.checked_sub(1).is_some_and(|b| self.is_medium(b) || self.is(b, Class::Body) || self.is(b, Class::Role) || self.is(b, Class::Document) || self.scan.mark(b, 'ل') || self.scan.mark(b, 'و') || self.function(b, Function::Like).is_some());
-        named || self.is(open + 1, Class::Outlet) || len <= 2 && self.is_unknown(open + 1) && !self.key(open + 1).ends_with('ه')
+        let named = open.checked_sub(1).is_some_and(|b| {
+            self.is_medium(b)
+                || self.is(b, Class::Body)
+                || self.is(b, Class::Role)
+                || self.is(b, Class::Document)
+                || self.scan.mark(b, 'ل')
+                || self.scan.mark(b, 'و')
+                || self.function(b, Function::Like).is_some()
+        });
+        named
+            || self.is(open + 1, Class::Outlet)
+            || len <= 2 && self.is_unknown(open + 1) && !self.key(open + 1).ends_with('ه')
     }
 }

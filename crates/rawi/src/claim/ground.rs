@@ -152,7 +152,9 @@ impl<'a> Ground<'a> {
         }
         // «ودعا» is و and دعا, though «ودّعا» is spelled the same.
         let reports = |s: &Sense| joined(s) && s.class == Class::Verb && s.form.is_some_and(Form::is_finite);
-        senses.iter().any(joined) && (senses.iter().all(joined) || senses.iter().any(reports) && senses.iter().all(|s| joined(s) || s.class == Class::PlainVerb))
+        senses.iter().any(joined)
+            && (senses.iter().all(joined)
+                || senses.iter().any(reports) && senses.iter().all(|s| joined(s) || s.class == Class::PlainVerb))
     }
 
     /// Is ال in front of the word, after any other proclitic?
@@ -163,8 +165,12 @@ impl<'a> Ground<'a> {
     /// Reporting verb senses of the word, with their verb.
     pub(super) fn verbs(&self, at: usize) -> impl Iterator<Item = (&'a Verb, Form, Sense)> + '_ {
         // A word that is a verb whole («سيطروا») is not cut into س and another.
-        let whole = self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Verb | Class::PlainVerb) && s.proclitics.is_empty() && s.enclitic.is_none());
-        self.scan.senses(at).iter().filter(move |s| !(whole && s.proclitics.contains(Proclitics::SA))).filter_map(|s| Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s)))
+        let whole = self.scan.senses(at).iter().any(|s| {
+            matches!(s.class, Class::Verb | Class::PlainVerb) && s.proclitics.is_empty() && s.enclitic.is_none()
+        });
+        self.scan.senses(at).iter().filter(move |s| !(whole && s.proclitics.contains(Proclitics::SA))).filter_map(|s| {
+            Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s))
+        })
     }
 
     /// Has the word a finite sense of a reporting verb?
@@ -175,7 +181,8 @@ impl<'a> Ground<'a> {
     /// Is the word, as far as the lexicon knows, nothing but a finite verb that does not report?
     pub(super) fn is_plain_verb(&self, at: usize) -> bool {
         let senses = self.scan.senses(at);
-        senses.iter().any(|s| s.class == Class::PlainVerb) && senses.iter().all(|s| matches!(s.class, Class::PlainVerb | Class::Verb))
+        senses.iter().any(|s| s.class == Class::PlainVerb)
+            && senses.iter().all(|s| matches!(s.class, Class::PlainVerb | Class::Verb))
     }
 
     /// Is a phrase of closed-class words longer than the word itself read here («علما أن», «في وقت سابق»)?
@@ -197,7 +204,9 @@ impl<'a> Ground<'a> {
     pub(super) fn inna(&self, at: usize, bound: bool) -> bool {
         [Function::Inna, Function::An].iter().any(|&f| {
             self.function(at, f).is_some_and(|s| {
-                s.len == 1 && !s.proclitics.intersects(Proclitics::LI | Proclitics::KA) && (bound || !s.proclitics.contains(Proclitics::BI))
+                s.len == 1
+                    && !s.proclitics.intersects(Proclitics::LI | Proclitics::KA)
+                    && (bound || !s.proclitics.contains(Proclitics::BI))
             })
         })
     }
@@ -227,7 +236,8 @@ impl<'a> Ground<'a> {
         if !senses.is_empty() {
             // A word that the lexicon knows whole is not cut.
             let cut = |s: &Sense| s.proclitics.contains(proclitic);
-            return senses.iter().any(cut) && senses.iter().all(|s| cut(s) || !(s.proclitics - Proclitics::WA - Proclitics::FA).is_empty());
+            return senses.iter().any(cut)
+                && senses.iter().all(|s| cut(s) || !(s.proclitics - Proclitics::WA - Proclitics::FA).is_empty());
         }
         // Of words that the lexicon does not know, ال or a verbal-noun shape behind the letter tells.
         spelling::has_article(rest) || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest)

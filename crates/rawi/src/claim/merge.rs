@@ -22,10 +22,18 @@ impl Ground<'_> {
     fn narrated(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let nested = |draft: &Draft| {
             // «معربا عن أمله في أن»: the hope is what is expressed, no claim of its own.
-            if draft.rule == MASDAR && drafts.iter().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue) {
+            if draft.rule == MASDAR
+                && drafts.iter().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue)
+            {
                 return true;
             }
-            matches!(draft.meant, Meant::Previous(_)) && drafts.iter().any(|outer| outer.cue != draft.cue && outer.holds(draft.cue) && self.sentence(outer.cue) == self.sentence(draft.cue) && outer.cue < draft.cue)
+            matches!(draft.meant, Meant::Previous(_))
+                && drafts.iter().any(|outer| {
+                    outer.cue != draft.cue
+                        && outer.holds(draft.cue)
+                        && self.sentence(outer.cue) == self.sentence(draft.cue)
+                        && outer.cue < draft.cue
+                })
         };
         let told: Vec<bool> = drafts.iter().map(nested).collect();
         drafts.into_iter().zip(told).filter(|(_, told)| !told).map(|(draft, _)| draft).collect()
@@ -37,7 +45,11 @@ impl Ground<'_> {
             if !self.relays_words(draft.cue) {
                 continue;
             }
-            let about = draft.frame.clone().skip(1).find(|&n| self.function(n, Function::About).is_some_and(|s| s.enclitic.is_none()));
+            let about = draft
+                .frame
+                .clone()
+                .skip(1)
+                .find(|&n| self.function(n, Function::About).is_some_and(|s| s.enclitic.is_none()));
             let Some(about) = about else { continue };
             let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
             if let Some(relay) = draft.source.replace(speaker) {
@@ -58,9 +70,18 @@ impl Ground<'_> {
             let joins = |outer: &Draft| {
                 outer.cue < draft.cue
                     && self.sentence(outer.cue) == self.sentence(draft.cue)
-                    && (outer.content_start() == draft.cue && matches!(draft.rule, MASDAR | PARTICIPLE) && draft.act == Act::State || outer.content_start() == draft.content_start())
+                    && (outer.content_start() == draft.cue
+                        && matches!(draft.rule, MASDAR | PARTICIPLE)
+                        && draft.act == Act::State
+                        || outer.content_start() == draft.content_start())
             };
-            let passes = |outer: &Draft| self.relays_words(outer.cue) && draft.rule == MASDAR && outer.cue < draft.cue && outer.holds(draft.cue) && draft.cue - outer.cue < 30;
+            let passes = |outer: &Draft| {
+                self.relays_words(outer.cue)
+                    && draft.rule == MASDAR
+                    && outer.cue < draft.cue
+                    && outer.holds(draft.cue)
+                    && draft.cue - outer.cue < 30
+            };
             if let Some(at) = kept.iter().rposition(|outer| joins(outer) || passes(outer)) {
                 let outer = kept.remove(at);
                 if draft.source.is_none() {
@@ -103,17 +124,25 @@ impl Ground<'_> {
     /// Is the source of this attribution a medium, a statement, or only a pronoun («على حد قوله»)?
     fn only_carries(&self, draft: &Draft) -> bool {
         let Some(source) = &draft.source else { return true };
-        self.is_pronominal(source) || self.is_outlet(source) || self.channel(source.start) == Some(ChannelKind::Statement) && source.len() == 1
+        self.is_pronominal(source)
+            || self.is_outlet(source)
+            || self.channel(source.start) == Some(ChannelKind::Statement) && source.len() == 1
     }
 
     fn is_pronominal(&self, source: &Range<usize>) -> bool {
-        source.len() == 1 && self.scan.senses(source.start).iter().any(|s| s.enclitic.is_some() && matches!(s.class, Class::Verb | Class::CueNoun))
+        source.len() == 1
+            && self
+                .scan
+                .senses(source.start)
+                .iter()
+                .any(|s| s.enclitic.is_some() && matches!(s.class, Class::Verb | Class::CueNoun))
     }
 
     /// Does the phrase name an outlet or agency?
     pub(super) fn is_outlet(&self, source: &Range<usize>) -> bool {
         let first = if self.close(source.start).is_some() { source.start + 1 } else { source.start };
-        self.is(first, Class::Outlet) || matches!(self.channel(first), Some(ChannelKind::Medium | ChannelKind::Platform))
+        self.is(first, Class::Outlet)
+            || matches!(self.channel(first), Some(ChannelKind::Medium | ChannelKind::Platform))
     }
 
     fn carried(&self, outer: &Draft, drafts: &[Draft]) -> Option<usize> {
@@ -124,7 +153,9 @@ impl Ground<'_> {
             let near = if fronted {
                 inner.cue >= start && inner.cue <= start + 3
             } else {
-                inner.cue < outer.cue && inner.content.last().is_some_and(|p| p.end <= outer.cue && p.end + 3 >= outer.cue) && !drafts.iter().any(|o| o.cue < inner.cue && o.holds(inner.cue) && !o.relays)
+                inner.cue < outer.cue
+                    && inner.content.last().is_some_and(|p| p.end <= outer.cue && p.end + 3 >= outer.cue)
+                    && !drafts.iter().any(|o| o.cue < inner.cue && o.holds(inner.cue) && !o.relays)
             };
             same && near
         })

@@ -57,7 +57,14 @@ pub fn claims(scan: &Scan<'_>, mentions: &[Mention], notes: &mut Vec<Note>) -> V
     let mut claims = Vec::with_capacity(drafts.len());
     for (at, (draft, parent)) in drafts.iter().zip(parents).enumerate() {
         let sentence = ground.sentence(draft.cue);
-        let earlier = drafts[..at].iter().filter(|d| sentence.contains(&d.cue)).flat_map(|d| &d.content).map(|p| p.end).filter(|&end| end <= draft.cue).max().unwrap_or(0);
+        let earlier = drafts[..at]
+            .iter()
+            .filter(|d| sentence.contains(&d.cue))
+            .flat_map(|d| &d.content)
+            .map(|p| p.end)
+            .filter(|&end| end <= draft.cue)
+            .max()
+            .unwrap_or(0);
         if scan.senses(draft.cue).is_empty() && draft.rule != construction::HEADLINE_COLON {
             notes.push(Note {
                 code: "cue/misprint",
@@ -83,7 +90,13 @@ fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
         .map(|(n, _)| n)
 }
 
-fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usize>, speaker: Option<&who::Speaker>) -> Option<Claim> {
+fn finish(
+    ground: &Ground<'_>,
+    draft: &Draft,
+    earlier: usize,
+    parent: Option<usize>,
+    speaker: Option<&who::Speaker>,
+) -> Option<Claim> {
     let scan = ground.scan;
     let content: Vec<Span> = draft.content.iter().filter_map(|p| ground.slice(p)).collect();
     if content.is_empty() {
@@ -94,7 +107,8 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
     let source = draft.source.as_ref().and_then(|p| ground.slice(p));
     let who = speaker.and_then(|s| ground.slice(&s.phrase)).map(|s| scan.text[s].to_owned());
     let media = ground.media(draft, earlier);
-    let mut chain = vec![Link { role: LinkRole::Outlet, name: scan.document.outlet.clone().unwrap_or_default(), span: None }];
+    let mut chain =
+        vec![Link { role: LinkRole::Outlet, name: scan.document.outlet.clone().unwrap_or_default(), span: None }];
     for phrase in &media {
         if let Some(span) = ground.slice(phrase) {
             chain.push(Link { role: ground.link_role(phrase), name: scan.text[span].to_owned(), span: Some(span) });
@@ -107,7 +121,9 @@ fn finish(ground: &Ground<'_>, draft: &Draft, earlier: usize, parent: Option<usi
         .content
         .iter()
         .flat_map(Clone::clone)
-        .filter_map(|n| scan.sense(n, Class::Hedge).and_then(|s| scan.span(n..(n + s.len as usize).min(scan.tokens.len()))))
+        .filter_map(|n| {
+            scan.sense(n, Class::Hedge).and_then(|s| scan.span(n..(n + s.len as usize).min(scan.tokens.len())))
+        })
         .collect();
     Some(Claim {
         rule: draft.rule,
@@ -138,9 +154,13 @@ impl Ground<'_> {
         let whole = self.scan.span(range.clone())?;
         let key = self.key(range.start);
         let joined = self.begins_with_and(range.start);
-        let glued = self.glued_preposition(range.start, 'ب') || self.glued_preposition(range.start, 'ل') && !crate::lexicon::spelling::is_definite(key) && self.scan.senses(range.start).iter().all(crate::lexicon::Sense::has_preposition);
+        let glued = self.glued_preposition(range.start, 'ب')
+            || self.glued_preposition(range.start, 'ل')
+                && !crate::lexicon::spelling::is_definite(key)
+                && self.scan.senses(range.start).iter().all(crate::lexicon::Sense::has_preposition);
         let cut = usize::from(joined) + usize::from(glued);
-        let letters = self.scan.text[whole].char_indices().filter(|(_, c)| c.is_alphabetic()).nth(cut).map_or(0, |(at, _)| at);
+        let letters =
+            self.scan.text[whole].char_indices().filter(|(_, c)| c.is_alphabetic()).nth(cut).map_or(0, |(at, _)| at);
         if cut == 0 || letters == 0 || letters >= whole.len() {
             return Some(whole);
         }

@@ -18,9 +18,27 @@ impl Ground<'_> {
             let named = self.is(first, Class::Outlet) || phrase.len() > 1 && self.collective(first).is_none();
             return (Naming::Outlet, if named || self.is_definite(first) { 0 } else { 3 });
         }
-        if self.is(first, Class::Document) || self.channel(first) == Some(ChannelKind::Statement) || self.is(first, Class::CueNoun) && !self.is(first, Class::Role) {
-            let owned = (first + 1..phrase.end).any(|n| self.is(n, Class::Body) && n + 1 < phrase.end || self.is(n, Class::Country) || self.is(n, Class::Outlet) || self.is(n, Class::Given) || self.open(n).is_some());
-            return (Naming::Document, if owned { 0 } else if !owned && self.collective(first) == Some(CollectiveKind::Hearsay) { 4 } else { 1 });
+        if self.is(first, Class::Document)
+            || self.channel(first) == Some(ChannelKind::Statement)
+            || self.is(first, Class::CueNoun) && !self.is(first, Class::Role)
+        {
+            let owned = (first + 1..phrase.end).any(|n| {
+                self.is(n, Class::Body) && n + 1 < phrase.end
+                    || self.is(n, Class::Country)
+                    || self.is(n, Class::Outlet)
+                    || self.is(n, Class::Given)
+                    || self.open(n).is_some()
+            });
+            return (
+                Naming::Document,
+                if owned {
+                    0
+                } else if !owned && self.collective(first) == Some(CollectiveKind::Hearsay) {
+                    4
+                } else {
+                    1
+                },
+            );
         }
         if self.function(first, Function::Quantifier).is_some() && phrase.len() == 1 {
             let one = self.function(first, Function::One).is_some();
@@ -30,17 +48,24 @@ impl Ground<'_> {
             let next = if self.function(first + 1, Function::Min).is_some() { first + 2 } else { first + 1 };
             if next < phrase.end && self.is_word(next) {
                 let (naming, anonymity) = self.grade(&(next..phrase.end));
-                let group = if matches!(naming, Naming::Document | Naming::Outlet) { naming } else { Naming::UnnamedGroup };
+                let group =
+                    if matches!(naming, Naming::Document | Naming::Outlet) { naming } else { Naming::UnnamedGroup };
                 return (group, anonymity.max(if self.is(next, Class::Unnamed) { 2 } else { 3 }));
             }
         }
-        let unnamed = self.scan.sense(first, Class::Unnamed).map(|s| (&self.scan.lexicon.unnamed[s.row()], s.len as usize));
+        let unnamed =
+            self.scan.sense(first, Class::Unnamed).map(|s| (&self.scan.lexicon.unnamed[s.row()], s.len as usize));
         let has_name = self.personal_name(phrase).is_some();
         if let Some((row, len)) = unnamed {
             if has_name && row.naming == Naming::UnnamedPerson {
                 return (Naming::NamedPerson, 0);
             }
-            let institution = (first + len..phrase.end).any(|n| self.is(n, Class::Body) || self.is(n, Class::Demonym) || self.is(n, Class::Country) || self.is(n, Class::Affiliation));
+            let institution = (first + len..phrase.end).any(|n| {
+                self.is(n, Class::Body)
+                    || self.is(n, Class::Demonym)
+                    || self.is(n, Class::Country)
+                    || self.is(n, Class::Affiliation)
+            });
             let anonymity = if row.anonymity == 3 && institution { 2 } else { row.anonymity };
             return (row.naming, anonymity);
         }
@@ -52,17 +77,22 @@ impl Ground<'_> {
                 // «فريق البوب» is no general.
                 return (Naming::NamedGroup, 1);
             }
-            let definite = self.is_definite(first) || role.kind != RoleKind::Spokesperson && phrase.len() > 1 && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
+            let definite = self.is_definite(first)
+                || role.kind != RoleKind::Spokesperson
+                    && phrase.len() > 1
+                    && (first + 1..phrase.end).any(|n| self.is_definite(n) || self.is_name_like(n));
             return if definite { (Naming::Role, 1) } else { (Naming::UnnamedPerson, 2) };
         }
         if let Some(kind) = self.scan.sense(first, Class::Body).and_then(|s| self.scan.lexicon.bodies.get(s.row())) {
             return match kind {
                 BodyKind::Generic | BodyKind::Organ => {
-                    let placed = (first + 1..phrase.end).any(|n| self.is(n, Class::City) || self.is_unknown(n) && !self.is_definite(n));
+                    let placed = (first + 1..phrase.end)
+                        .any(|n| self.is(n, Class::City) || self.is_unknown(n) && !self.is_definite(n));
                     if placed {
                         return (Naming::NamedGroup, 0);
                     }
-                    let state = (first + 1..phrase.end).any(|n| self.is(n, Class::Demonym) || self.is(n, Class::Country));
+                    let state =
+                        (first + 1..phrase.end).any(|n| self.is(n, Class::Demonym) || self.is(n, Class::Country));
                     (Naming::NamedGroup, u8::from(!(*kind == BodyKind::Organ && state)))
                 }
                 BodyKind::Named | BodyKind::State => (Naming::NamedGroup, 0),
@@ -91,7 +121,10 @@ impl Ground<'_> {
         }
         let plural = spelling::is_human_plural(self.key(first)) || spelling::is_feminine_plural(self.key(first));
         if plural {
-            return (if self.is_definite(first) { Naming::NamedGroup } else { Naming::UnnamedGroup }, if self.is_definite(first) { 1 } else { 3 });
+            return (
+                if self.is_definite(first) { Naming::NamedGroup } else { Naming::UnnamedGroup },
+                if self.is_definite(first) { 1 } else { 3 },
+            );
         }
         if self.is_unknown(first) {
             return (Naming::NamedPerson, 0);
@@ -105,7 +138,10 @@ impl Ground<'_> {
         stem.chars().count() >= 3
             && (0..self.scan.tokens.len()).any(|n| {
                 let rest = spelling::bare(self.key(n)).strip_prefix(stem);
-                rest.is_some_and(|rest| rest.starts_with('ي') && (rest.chars().count() == 1 || spelling::is_relative(rest) || spelling::is_human_plural(rest)))
+                rest.is_some_and(|rest| {
+                    rest.starts_with('ي')
+                        && (rest.chars().count() == 1 || spelling::is_relative(rest) || spelling::is_human_plural(rest))
+                })
             })
     }
 
@@ -124,14 +160,22 @@ impl Ground<'_> {
                 continue;
             }
             if self.is(n, Class::Given) || self.is(n, Class::NameParticle) && n + 1 < phrase.end {
-                let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
+                let end = (n..phrase.end)
+                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e))
+                    .unwrap_or(phrase.end);
                 return Some(n..end);
             }
             // «مديرة في شركة راثبون»: the unknown word names the company.
-            let of_body = n > phrase.start && (self.is(n - 1, Class::Body) || self.is(n - 1, Class::Document) || self.is(n - 1, Class::Channel) || self.begins_adjunct(n - 1));
+            let of_body = n > phrase.start
+                && (self.is(n - 1, Class::Body)
+                    || self.is(n - 1, Class::Document)
+                    || self.is(n - 1, Class::Channel)
+                    || self.begins_adjunct(n - 1));
             let unknown = self.is_unknown(n) && !self.is_definite(n) && !of_body;
             if unknown && (n == phrase.start || role_first) {
-                let end = (n..phrase.end).find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e)).unwrap_or(phrase.end);
+                let end = (n..phrase.end)
+                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e))
+                    .unwrap_or(phrase.end);
                 return Some(n..end);
             }
             n += 1;

@@ -82,7 +82,9 @@ impl Speakers {
         self.all.push(Speaker {
             grade,
             feminine: ground.is_feminine(head).or_else(|| ground.is_feminine(phrase.start)),
-            plural: matches!(grade.0, Naming::UnnamedGroup) || ground.function(head, Function::Quantifier).is_some() || spelling::is_long_human_plural(key),
+            plural: matches!(grade.0, Naming::UnnamedGroup)
+                || ground.function(head, Function::Quantifier).is_some()
+                || spelling::is_long_human_plural(key),
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
         self.all.len() - 1
@@ -94,8 +96,16 @@ impl Speakers {
         if words.is_empty() {
             return None;
         }
-        let short = words.len() <= 4 && (ground.is_definite(phrase.start) || ground.is_name_like(phrase.start) || ground.is_unknown(phrase.start) || ground.is(phrase.start, Class::NameParticle) || ground.personal_name(phrase).is_some());
-        let by_name = ground.is_unknown(phrase.start) || ground.is(phrase.start, Class::Given) || ground.is(phrase.start, Class::NameParticle) || ground.personal_name(phrase).is_some();
+        let short = words.len() <= 4
+            && (ground.is_definite(phrase.start)
+                || ground.is_name_like(phrase.start)
+                || ground.is_unknown(phrase.start)
+                || ground.is(phrase.start, Class::NameParticle)
+                || ground.personal_name(phrase).is_some());
+        let by_name = ground.is_unknown(phrase.start)
+            || ground.is(phrase.start, Class::Given)
+            || ground.is(phrase.start, Class::NameParticle)
+            || ground.personal_name(phrase).is_some();
         self.all.iter().rposition(|speaker| {
             let known = bare_words(ground, &speaker.phrase);
             let head = by_name || known[..].first() == words.first();
@@ -105,7 +115,11 @@ impl Speakers {
 
     /// The speaker of the last claim that the verb form allows.
     fn previous(&self, form: Form, nested: bool) -> Option<usize> {
-        self.said.iter().rev().filter(|(_, _, inner)| nested || !inner).find_map(|&(_, who, _)| who.filter(|&w| self.fits(w, form)))
+        self.said
+            .iter()
+            .rev()
+            .filter(|(_, _, inner)| nested || !inner)
+            .find_map(|&(_, who, _)| who.filter(|&w| self.fits(w, form)))
     }
 
     fn fits(&self, who: usize, form: Form) -> bool {
@@ -116,7 +130,11 @@ impl Speakers {
         }
         match (form.person, form.number) {
             (Person::He, Number::One) => speaker.feminine != Some(true) && !speaker.plural,
-            (Person::She, Number::One) => speaker.feminine == Some(true) || speaker.feminine.is_none() && !matches!(speaker.grade.0, Naming::NamedPerson | Naming::UnnamedPerson),
+            (Person::She, Number::One) => {
+                speaker.feminine == Some(true)
+                    || speaker.feminine.is_none()
+                        && !matches!(speaker.grade.0, Naming::NamedPerson | Naming::UnnamedPerson)
+            }
             (_, Number::Many) => speaker.plural || speaker.feminine.is_none(),
             _ => true,
         }
@@ -126,7 +144,12 @@ impl Speakers {
     fn of_sentence(&mut self, ground: &Ground<'_>, draft: &Draft, parent: Option<usize>) -> Option<usize> {
         let sentence = ground.sentence(draft.cue);
         let nested = parent.is_some();
-        if let Some(&(_, who, _)) = self.said.iter().rev().find(|(cue, _, inner)| sentence.contains(cue) && *cue < draft.cue && *inner == nested) {
+        if let Some(&(_, who, _)) = self
+            .said
+            .iter()
+            .rev()
+            .find(|(cue, _, inner)| sentence.contains(cue) && *cue < draft.cue && *inner == nested)
+        {
             return who;
         }
         self.subject(ground, draft).or_else(|| self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1))
@@ -136,9 +159,13 @@ impl Speakers {
     fn subject(&mut self, ground: &Ground<'_>, draft: &Draft) -> Option<usize> {
         let sentence = ground.sentence(draft.cue);
         let from = ground.after_openers(sentence.start, draft.cue);
-        let phrase = ground
-            .noun_phrase(from + 1, draft.cue, Reach::Narrow)
-            .filter(|p| ground.is(p.start, Class::Role) || ground.is(p.start, Class::Body) || ground.is_name_like(p.start) || ground.is(p.start, Class::Unnamed) || ground.personal_name(p).is_some());
+        let phrase = ground.noun_phrase(from + 1, draft.cue, Reach::Narrow).filter(|p| {
+            ground.is(p.start, Class::Role)
+                || ground.is(p.start, Class::Body)
+                || ground.is_name_like(p.start)
+                || ground.is(p.start, Class::Unnamed)
+                || ground.personal_name(p).is_some()
+        });
         phrase.map(|phrase| self.written(ground, &phrase))
     }
 }

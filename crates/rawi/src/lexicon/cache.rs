@@ -33,21 +33,34 @@ struct Known {
 
 impl WordCache {
     /// Appends the senses of token `at` to `out`: phrases that begin there, longest first, then those of the word alone.
-    pub(crate) fn senses(&mut self, lexicon: &Lexicon, text: &Text, tokens: &Tokens, at: usize, dotted: bool, out: &mut Vec<Sense>) {
+    pub(crate) fn senses(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &Text,
+        tokens: &Tokens,
+        at: usize,
+        dotted: bool,
+        out: &mut Vec<Sense>,
+    ) {
         if self.dotted != dotted || self.known.len() > LARGEST {
             *self = WordCache { dotted, ..WordCache::default() };
         }
         let spelling = &text[tokens[at].span];
-        let known = if let Some(&known) = self.known.get(spelling) { known } else {
+        let known = if let Some(&known) = self.known.get(spelling) {
+            known
+        } else {
             let (words, phrases) = (self.words.len() as u32, self.phrases.len() as u32);
             lexicon.index().candidates(tokens, at, dotted, &mut self.words, &mut self.phrases);
-            let known = Known { words: (words, self.words.len() as u32), phrases: (phrases, self.phrases.len() as u32) };
+            let known =
+                Known { words: (words, self.words.len() as u32), phrases: (phrases, self.phrases.len() as u32) };
             self.known.insert(spelling.into(), known);
             known
         };
         let from = out.len();
         let (first, end) = known.phrases;
-        out.extend(self.phrases[first as usize..end as usize].iter().filter_map(|c| lexicon.index().follows(c, tokens, at)));
+        out.extend(
+            self.phrases[first as usize..end as usize].iter().filter_map(|c| lexicon.index().follows(c, tokens, at)),
+        );
         out[from..].sort_by(|a, b| b.len.cmp(&a.len));
         let (first, end) = known.words;
         out.extend_from_slice(&self.words[first as usize..end as usize]);

@@ -55,18 +55,22 @@ impl Index {
             return;
         }
         if (fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION))
-            && let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4) {
-                first = String::from(stem);
-                fit |= Fit::NEEDS_AL;
-                fit -= Fit::AL | Fit::PRONOUN;
-            }
+            && let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4)
+        {
+            first = String::from(stem);
+            fit |= Fit::NEEDS_AL;
+            fit -= Fit::AL | Fit::PRONOUN;
+        }
         if form.is_some_and(|f| f.before_pronoun) {
             fit |= Fit::NEEDS_PRONOUN;
         }
         let entries = self.entries.entry(first.into()).or_default();
         let rests = &mut self.rests;
         let same = |e: &Entry| e.rest.map_or(&[][..], |n| &rests[n as usize]) == &*rest;
-        if !entries.iter().any(|e| e.class == class && e.row as usize == row && e.form == form && e.fit == fit && same(e)) {
+        if !entries
+            .iter()
+            .any(|e| e.class == class && e.row as usize == row && e.form == form && e.fit == fit && same(e))
+        {
             let rest = (!rest.is_empty()).then(|| {
                 rests.push(rest);
                 rests.len() as u32 - 1
@@ -76,13 +80,29 @@ impl Index {
             hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
             hamza.set(TokenFlags::HAMZA_BELOW, first_word.contains('إ'));
             hamza.set(TokenFlags::MADDA, first_word.contains('آ'));
-            entries.push(Entry { class, row: row as u16, fit, form, hamza, dotted: first_word.ends_with('ي'), dotless: first_word.ends_with('ى'), rest });
+            entries.push(Entry {
+                class,
+                row: row as u16,
+                fit,
+                form,
+                hamza,
+                dotted: first_word.ends_with('ي'),
+                dotless: first_word.ends_with('ى'),
+                rest,
+            });
         }
     }
 
     /// The senses of the word at token `at`, and the phrases that may begin with it. Neither hangs on the words behind it.
     /// `dotted` tells whether the text tells ي from ى at the end of words, which Egyptian print does not.
-    pub(crate) fn candidates(&self, tokens: &Tokens, at: usize, dotted: bool, words: &mut Vec<Sense>, phrases: &mut Vec<Candidate>) {
+    pub(crate) fn candidates(
+        &self,
+        tokens: &Tokens,
+        at: usize,
+        dotted: bool,
+        words: &mut Vec<Sense>,
+        phrases: &mut Vec<Candidate>,
+    ) {
         let key = tokens.key(at);
         let flags = tokens[at].flags & SEATS;
         let dotted_end = dotted && key.ends_with('ي') && !tokens[at].is(TokenFlags::ALIF_MAQSURA);
@@ -94,12 +114,15 @@ impl Index {
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
                 }
-                if enclitic.is_none() && (dotless && entry.dotted || dotted_end && entry.dotless && entry.form.is_some()) {
+                if enclitic.is_none()
+                    && (dotless && entry.dotted || dotted_end && entry.dotless && entry.form.is_some())
+                {
                     continue;
                 }
                 if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) {
                     let len = entry.rest.map_or(1, |n| self.rests[n as usize].len() + 1) as u8;
-                    let sense = Sense { class: entry.class, row: entry.row, len, proclitics, enclitic, form: entry.form };
+                    let sense =
+                        Sense { class: entry.class, row: entry.row, len, proclitics, enclitic, form: entry.form };
                     match entry.rest {
                         Some(rest) => phrases.push(Candidate { sense, rest }),
                         None => words.push(sense),
@@ -127,7 +150,10 @@ impl Index {
     pub(crate) fn follows(&self, candidate: &Candidate, tokens: &Tokens, at: usize) -> Option<Sense> {
         let definite = candidate.sense.proclitics.contains(Proclitics::AL);
         let rest = self.rests.get(candidate.rest as usize)?;
-        rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)).then_some(candidate.sense)
+        rest.iter()
+            .enumerate()
+            .all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite))
+            .then_some(candidate.sense)
     }
 }
 

@@ -23,7 +23,8 @@ pub(crate) struct Misprints {
 impl Misprints {
     pub(crate) fn of(verbs: &[Verb], tables: &Tables) -> Result<Misprints, Error> {
         let mut shapes = Misprints::default();
-        let table = tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
+        let table =
+            tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
         for (number, (row, verb)) in table.rows().iter().zip(verbs).enumerate() {
             let past = row.column("past");
             if !verb.frames.contains(Frames::INNA) || verb.frames.contains(Frames::WEAK) || past == "-" {
@@ -31,7 +32,8 @@ impl Misprints {
             }
             inflect::forms(past, "", "", &[], &mut |word, form| {
                 let word = fold(&word);
-                let told = form.tense == Tense::Past && !form.passive && !form.before_pronoun && word.chars().count() >= 4;
+                let told =
+                    form.tense == Tense::Past && !form.passive && !form.before_pronoun && word.chars().count() >= 4;
                 if told && !matches!(form.person, super::form::Person::Speaker) {
                     shapes.shapes.entry(shape(&word)).or_insert((number as u16, form));
                 }

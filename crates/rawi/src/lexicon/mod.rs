@@ -18,8 +18,8 @@ pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
-    BodyKind, ChannelKind, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind,
-    Unnamed, Verb,
+    BodyKind, ChannelKind, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet,
+    OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind, Unnamed, Verb,
 };
 
 use crate::mention::MentionWords;
@@ -154,7 +154,11 @@ impl Entering<'_> {
         for word in row.arabic() {
             self.index.enter(word, class, number, fit, None);
             // The indefinite accusative of a noun («أصدرت بيانا»).
-            if fit == Fit::NOUN && !word.ends_with(['ة', 'ا', 'ى', 'ء', 'ي']) && !word.contains(' ') && !word.starts_with("ال") {
+            if fit == Fit::NOUN
+                && !word.ends_with(['ة', 'ا', 'ى', 'ء', 'ي'])
+                && !word.contains(' ')
+                && !word.starts_with("ال")
+            {
                 self.index.enter(&format!("{word}ا"), class, number, Fit::AND, None);
             }
         }
@@ -176,7 +180,8 @@ impl Lexicon {
         let words = MentionWords::load(tables, &mut index)?;
         let mut enter = Entering { index: &mut index };
 
-        let table = tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
+        let table =
+            tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
         let mut verbs = Vec::new();
         for row in table.rows() {
             let number = verbs.len();
@@ -249,46 +254,115 @@ impl Lexicon {
         for (number, row) in tables.table("source/affiliation", &["kind", "arabic"])?.rows().iter().enumerate() {
             for adjective in row.arabic() {
                 for ending in ADJECTIVE_ENDINGS {
-                    enter.index.enter(&format!("{adjective}{ending}"), Class::Affiliation, number, Fit::AND | Fit::AL, None);
+                    enter.index.enter(
+                        &format!("{adjective}{ending}"),
+                        Class::Affiliation,
+                        number,
+                        Fit::AND | Fit::AL,
+                        None,
+                    );
                 }
             }
         }
-        simple(tables, "source/reason", &["reason", "arabic"], Class::Reason, Fit::AND | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
-        let collectives = simple(tables, "source/collective", &["kind", "arabic"], Class::Collective, Fit::NOUN, &mut enter, |row| {
-            value(row, "kind", CollectiveKind::named, &names(CollectiveKind::ALL, CollectiveKind::name))
-        })?;
+        simple(
+            tables,
+            "source/reason",
+            &["reason", "arabic"],
+            Class::Reason,
+            Fit::AND | Fit::PREPOSITION,
+            &mut enter,
+            |_| Ok(()),
+        )?;
+        let collectives = simple(
+            tables,
+            "source/collective",
+            &["kind", "arabic"],
+            Class::Collective,
+            Fit::NOUN,
+            &mut enter,
+            |row| value(row, "kind", CollectiveKind::named, &names(CollectiveKind::ALL, CollectiveKind::name)),
+        )?;
         simple(tables, "source/document", &["kind", "arabic"], Class::Document, Fit::NOUN, &mut enter, |_| Ok(()))?;
-        let channels = simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
-            value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
-        })?;
-        let outlets = simple(tables, "outlet/outlet", &["kind", "id", "region", "domain", "arabic"], Class::Outlet, Fit::NAME, &mut enter, |row| {
-            Ok(Outlet {
-                name: row.arabic().next().unwrap_or_default().to_owned(),
-                kind: value(row, "kind", OutletKind::named, &names(OutletKind::ALL, OutletKind::name))?,
-            })
-        })?;
+        let channels =
+            simple(tables, "source/channel", &["kind", "arabic"], Class::Channel, Fit::NOUN, &mut enter, |row| {
+                value(row, "kind", ChannelKind::named, &names(ChannelKind::ALL, ChannelKind::name))
+            })?;
+        let outlets = simple(
+            tables,
+            "outlet/outlet",
+            &["kind", "id", "region", "domain", "arabic"],
+            Class::Outlet,
+            Fit::NAME,
+            &mut enter,
+            |row| {
+                Ok(Outlet {
+                    name: row.arabic().next().unwrap_or_default().to_owned(),
+                    kind: value(row, "kind", OutletKind::named, &names(OutletKind::ALL, OutletKind::name))?,
+                })
+            },
+        )?;
         let mut countries = Vec::new();
         for row in tables.table("place/country", &["code", "demonym", "arabic"])?.rows() {
             let number = countries.len();
             enter.all(row, Class::Country, number, Fit::NAME);
             for demonym in row.column("demonym").split('|').filter(|d| *d != "-") {
                 for ending in ADJECTIVE_ENDINGS {
-                    enter.index.enter(&format!("{demonym}{ending}"), Class::Demonym, number, Fit::NOUN - Fit::PRONOUN, None);
+                    enter.index.enter(
+                        &format!("{demonym}{ending}"),
+                        Class::Demonym,
+                        number,
+                        Fit::NOUN - Fit::PRONOUN,
+                        None,
+                    );
                 }
             }
-            countries.push(Country { code: row.column("code").to_owned(), name: row.arabic().next().unwrap_or_default().to_owned() });
+            countries.push(Country {
+                code: row.column("code").to_owned(),
+                name: row.arabic().next().unwrap_or_default().to_owned(),
+            });
         }
         simple(tables, "place/city", &["country", "arabic"], Class::City, Fit::NAME, &mut enter, |_| Ok(()))?;
         simple(tables, "name/given", &["gender", "arabic"], Class::Given, Fit::NAME, &mut enter, |_| Ok(()))?;
         simple(tables, "name/family", &["kind", "arabic"], Class::Family, Fit::AND | Fit::AL, &mut enter, |_| Ok(()))?;
         simple(tables, "name/particle", &["kind", "arabic"], Class::NameParticle, Fit::NAME, &mut enter, |_| Ok(()))?;
-        let functions = simple(tables, "grammar/function", &["class", "arabic"], Class::Function, Fit::PARTICLE | Fit::PRONOUN | Fit::PREPOSITION, &mut enter, |row| {
-            value(row, "class", Function::named, &names(Function::ALL, Function::name))
-        })?;
-        let common = if Tables::names(tables).any(|n| n == "grammar/noun") { common(tables, &mut enter)? } else { Vec::new() };
-        simple(tables, "hedge/hedge", &["kind", "arabic"], Class::Hedge, Fit::PARTICLE | Fit::PREPOSITION, &mut enter, |_| Ok(()))?;
+        let functions = simple(
+            tables,
+            "grammar/function",
+            &["class", "arabic"],
+            Class::Function,
+            Fit::PARTICLE | Fit::PRONOUN | Fit::PREPOSITION,
+            &mut enter,
+            |row| value(row, "class", Function::named, &names(Function::ALL, Function::name)),
+        )?;
+        let common =
+            if Tables::names(tables).any(|n| n == "grammar/noun") { common(tables, &mut enter)? } else { Vec::new() };
+        simple(
+            tables,
+            "hedge/hedge",
+            &["kind", "arabic"],
+            Class::Hedge,
+            Fit::PARTICLE | Fit::PREPOSITION,
+            &mut enter,
+            |_| Ok(()),
+        )?;
 
-        Ok(Lexicon { index, verbs, nouns, prepositions, unnamed, roles, bodies, channels, collectives, outlets, countries, functions, common, words, misprints })
+        Ok(Lexicon {
+            index,
+            verbs,
+            nouns,
+            prepositions,
+            unnamed,
+            roles,
+            bodies,
+            channels,
+            collectives,
+            outlets,
+            countries,
+            functions,
+            common,
+            words,
+            misprints,
+        })
     }
 
     /// The built-in words.
@@ -323,7 +397,13 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
             NounKind::Adjective => {
                 for word in row.arabic() {
                     for ending in ADJECTIVE_ENDINGS {
-                        enter.index.enter(&format!("{word}{ending}"), Class::Noun, kinds.len(), Fit::NOUN - Fit::PRONOUN, None);
+                        enter.index.enter(
+                            &format!("{word}{ending}"),
+                            Class::Noun,
+                            kinds.len(),
+                            Fit::NOUN - Fit::PRONOUN,
+                            None,
+                        );
                     }
                 }
             }
@@ -333,7 +413,13 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
                     enter.index.enter(word, Class::Noun, kinds.len(), Fit::NOUN, None);
                     enter.index.enter(&format!("{word}ا"), Class::Noun, kinds.len(), Fit::AND, None);
                     if let Some(base) = word.strip_suffix('ة') {
-                        enter.index.enter(&format!("{base}ت"), Class::Noun, kinds.len(), Fit::NOUN | Fit::NEEDS_PRONOUN, None);
+                        enter.index.enter(
+                            &format!("{base}ت"),
+                            Class::Noun,
+                            kinds.len(),
+                            Fit::NOUN | Fit::NEEDS_PRONOUN,
+                            None,
+                        );
                         enter.index.enter(&format!("{base}تين"), Class::Noun, kinds.len(), Fit::NOUN, None);
                         enter.index.enter(&format!("{base}تان"), Class::Noun, kinds.len(), Fit::NOUN, None);
                     } else if !word.ends_with(['ا', 'ى', 'ء']) {
@@ -345,7 +431,9 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
         }
         kinds.push(kind);
     }
-    for (number, row) in tables.table("grammar/verb", &["past", "present", "participle", "masdar"])?.rows().iter().enumerate() {
+    for (number, row) in
+        tables.table("grammar/verb", &["past", "present", "participle", "masdar"])?.rows().iter().enumerate()
+    {
         let cell = |name| Some(row.column(name)).filter(|c| *c != "-").unwrap_or("");
         inflect::forms(cell("past"), cell("present"), "", &[], &mut |word, form| {
             enter.index.enter(&word, Class::PlainVerb, number, Fit::VERB, Some(form));

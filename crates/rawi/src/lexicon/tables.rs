@@ -101,7 +101,8 @@ pub(crate) fn frames(row: &Row, column: &str) -> Result<Frames, Error> {
 /// A value of one of the engine's vocabularies.
 pub(crate) fn value<T>(row: &Row, column: &str, named: fn(&str) -> Option<T>, known: &[&str]) -> Result<T, Error> {
     let name = row.one_of(column, known)?;
-    named(name).ok_or_else(|| row.error(format!("{column} \"{name}\" is not known; expected one of {}", known.join(", "))))
+    named(name)
+        .ok_or_else(|| row.error(format!("{column} \"{name}\" is not known; expected one of {}", known.join(", "))))
 }
 
 /// A reporting verb.

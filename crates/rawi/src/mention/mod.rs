@@ -22,10 +22,12 @@ pub(crate) struct MentionWords {
 
 impl MentionWords {
     pub(crate) fn load(tables: &Tables, index: &mut Index) -> Result<MentionWords, Error> {
-        Ok(MentionWords { time: time::TimeWords::load(tables, index)?, figure: figure::FigureWords::load(tables, index)? })
+        Ok(MentionWords {
+            time: time::TimeWords::load(tables, index)?,
+            figure: figure::FigureWords::load(tables, index)?,
+        })
     }
 }
-
 
 vocabulary! {
     /// The type of a time expression, after TIMEX3.

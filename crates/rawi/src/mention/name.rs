@@ -40,8 +40,15 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
 pub(crate) fn entity_of(who: &str, entities: &[Entity]) -> Option<usize> {
     let folded = rawi_text::fold(who);
     let said: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).map(spelling::bare).collect();
-    let named = |entity: &Entity| rawi_text::fold(&entity.name).split_whitespace().all(|word| said.contains(&spelling::bare(word)));
-    entities.iter().enumerate().filter(|(_, entity)| named(entity)).max_by_key(|(at, entity)| (entity.name.len(), std::cmp::Reverse(*at))).map(|(at, _)| at)
+    let named = |entity: &Entity| {
+        rawi_text::fold(&entity.name).split_whitespace().all(|word| said.contains(&spelling::bare(word)))
+    };
+    entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| named(entity))
+        .max_by_key(|(at, entity)| (entity.name.len(), std::cmp::Reverse(*at)))
+        .map(|(at, _)| at)
 }
 
 struct Found {
@@ -66,9 +73,16 @@ impl Found {
         let scan = ground.scan;
         let span = scan.span(name.clone())?;
         let words = scan.text[span].to_owned();
-        let role = if name.start > phrase.start { scan.words(phrase.start..name.start) } else { scan.words(name.end..phrase.end) };
+        let role = if name.start > phrase.start {
+            scan.words(phrase.start..name.start)
+        } else {
+            scan.words(name.end..phrase.end)
+        };
         let role = role.trim_matches(|c: char| !c.is_alphanumeric());
-        let honorific = ground.scan.sense(phrase.start, Class::Role).is_some_and(|s| scan.lexicon.roles[s.row()].kind == RoleKind::Honorific);
+        let honorific = ground
+            .scan
+            .sense(phrase.start, Class::Role)
+            .is_some_and(|s| scan.lexicon.roles[s.row()].kind == RoleKind::Honorific);
         let role = (!role.is_empty() && !(honorific && name.start == phrase.start + 1)).then(|| role.to_owned());
         let former = phrase.clone().any(|n| ground.function(n, Function::Former).is_some());
         let entity = self.person_entity(&bare_words(ground, &name), &words);
@@ -86,7 +100,8 @@ impl Found {
         let same = |entity: &Entity| {
             let folded = rawi_text::fold(&entity.name);
             let known: Vec<&str> = folded.split_whitespace().map(spelling::bare).collect();
-            entity.kind == "person" && (words.iter().all(|w| known.contains(w)) || known.iter().all(|k| words.contains(k)))
+            entity.kind == "person"
+                && (words.iter().all(|w| known.contains(w)) || known.iter().all(|k| words.contains(k)))
         };
         match self.entities.iter().position(same) {
             Some(at) => {
@@ -109,13 +124,23 @@ impl Found {
         let end = at + sense.len as usize;
         let span = ground.slice(&(at..end))?;
         let name = &scan.lexicon.outlets[sense.row()].name;
-        let entity = self.entities.iter().position(|e| e.kind == "outlet" && e.name == *name).unwrap_or_else(|| self.enter("outlet", name));
+        let entity = self
+            .entities
+            .iter()
+            .position(|e| e.kind == "outlet" && e.name == *name)
+            .unwrap_or_else(|| self.enter("outlet", name));
         self.mentions.push(Mention { span, kind: MentionKind::Outlet { name: name.clone(), entity } });
         Some(end)
     }
 
     fn enter(&mut self, kind: &'static str, name: &str) -> usize {
-        self.entities.push(Entity { kind, name: name.to_owned(), roles: Vec::new(), former: false, mentions: Vec::new() });
+        self.entities.push(Entity {
+            kind,
+            name: name.to_owned(),
+            roles: Vec::new(),
+            former: false,
+            mentions: Vec::new(),
+        });
         self.entities.len() - 1
     }
 }

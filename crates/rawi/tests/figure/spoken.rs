@@ -61,7 +61,9 @@ impl Manner {
             (2, Gender::Masculine) => self.dual("اثن"),
             (2, Gender::Feminine) => self.dual("اثنت"),
             (8, Gender::Feminine) if self.case == Case::Accusative => "ثمانيًا".to_owned(),
-            (3..=9, Gender::Feminine) if self.case == Case::Accusative && n != 8 => format!("{}ًا", words[n as usize - 1]),
+            (3..=9, Gender::Feminine) if self.case == Case::Accusative && n != 8 => {
+                format!("{}ًا", words[n as usize - 1])
+            }
             _ => words[n as usize - 1].to_owned(),
         }
     }
@@ -125,7 +127,8 @@ impl Manner {
             (101.., 2) => format!("{} {one} و{}", self.hundreds(count / 100, true), self.dual(stem)),
             (_, 3..=10) => {
                 // A counted thousand takes its number without tanwin.
-                let bound = Manner { case: if self.case == Case::Accusative { Case::Genitive } else { self.case }, ..self };
+                let bound =
+                    Manner { case: if self.case == Case::Accusative { Case::Genitive } else { self.case }, ..self };
                 format!("{} {many}", bound.below_thousand(count, Gender::Masculine, false))
             }
             _ => format!("{} {accusative}", self.below_thousand(count, Gender::Masculine, false)),

@@ -42,7 +42,10 @@ impl Ground<'_> {
         let limit = self.sentence(at).end;
         self.preposition_senses(at).any(|s| {
             let p = &self.scan.lexicon.prepositions[s.row()];
-            p.link != PrepositionLink::As && p.kind != PrepositionKind::Loose && (p.link != PrepositionLink::None || s.len == 1) && self.attribution(at, s, limit).is_some()
+            p.link != PrepositionLink::As
+                && p.kind != PrepositionKind::Loose
+                && (p.link != PrepositionLink::None || s.len == 1)
+                && self.attribution(at, s, limit).is_some()
         })
     }
 
@@ -50,7 +53,9 @@ impl Ground<'_> {
         let preposition = &self.scan.lexicon.prepositions[sense.row()];
         let mut next = at + sense.len as usize;
         let mut link = preposition.link;
-        if self.function(next, Function::Ma).is_some() && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li) {
+        if self.function(next, Function::Ma).is_some()
+            && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li)
+        {
             link = PrepositionLink::Clause;
             next += 1;
         }
@@ -73,11 +78,25 @@ impl Ground<'_> {
     fn attributed_to(&self, start: usize, limit: usize) -> Option<Attribution> {
         let plausible = self.is_medium(start)
             || self.close(start).is_some()
-            || [Class::Role, Class::Body, Class::Unnamed, Class::Document, Class::Country, Class::City, Class::Given, Class::CueNoun, Class::Demonym].iter().any(|&c| self.is(start, c))
+            || [
+                Class::Role,
+                Class::Body,
+                Class::Unnamed,
+                Class::Document,
+                Class::Country,
+                Class::City,
+                Class::Given,
+                Class::CueNoun,
+                Class::Demonym,
+            ]
+            .iter()
+            .any(|&c| self.is(start, c))
             || self.is_unknown(start)
             || self.is_masdar(start)
             || self.is_definite(start) && !self.is(start, Class::Noun);
-        let phrase = self.phrase_from(start, limit, Reach::Wide).filter(|_| plausible && self.time(start).is_none() && !self.is_plain_verb(start))?;
+        let phrase = self
+            .phrase_from(start, limit, Reach::Wide)
+            .filter(|_| plausible && self.time(start).is_none() && !self.is_plain_verb(start))?;
         let mut via = Vec::new();
         let (source, end) = self.authored(phrase, limit, &mut via);
         Some(Attribution { rule: ACCORDING_TO, source, act: Act::State, via, end })
@@ -85,7 +104,9 @@ impl Ground<'_> {
 
     fn attributing_clause(&self, start: usize, limit: usize) -> Option<Attribution> {
         let verb = (start..limit.min(start + 3)).find(|&n| self.is_finite(n))?;
-        if (start..verb).any(|n| self.function(n, Function::Qad).is_none() && self.function(n, Function::Kana).is_none()) {
+        if (start..verb)
+            .any(|n| self.function(n, Function::Qad).is_none() && self.function(n, Function::Kana).is_none())
+        {
             return None;
         }
         let (act, form) = self.verbs(verb).find(|(_, form, _)| form.is_finite()).map(|(v, form, _)| (v.act, form))?;
@@ -114,7 +135,11 @@ impl Ground<'_> {
             let start = if self.is_comma(end) || self.scan.mark(end, '.') { end + 1 } else { end };
             if start >= limit {
                 // «… جنوب دمشق. بحسب تقارير»: a full stop put before the attribution by mistake.
-                let before = sentence.start.checked_sub(1).map(|n| self.sentence(n)).filter(|_| !self.scan.flag(sentence.start, TokenFlags::LINE_START));
+                let before = sentence
+                    .start
+                    .checked_sub(1)
+                    .map(|n| self.sentence(n))
+                    .filter(|_| !self.scan.flag(sentence.start, TokenFlags::LINE_START));
                 before.map_or_else(Vec::new, |before| self.clause_before(sentence.start, &before))
             } else {
                 self.content(start, limit)
@@ -127,7 +152,13 @@ impl Ground<'_> {
                 before.extend(self.content(end, limit));
             }
             // «A، بحسب X، B»: the sentence goes on with the same words.
-            if self.is_comma(end) && end + 1 < limit && self.is_comma(at - 1) && !self.takes_over(end + 1, limit) && self.is_word(end + 1) && !self.begins_with_and(end + 1) {
+            if self.is_comma(end)
+                && end + 1 < limit
+                && self.is_comma(at - 1)
+                && !self.takes_over(end + 1, limit)
+                && self.is_word(end + 1)
+                && !self.begins_with_and(end + 1)
+            {
                 before.extend(self.content(end + 1, limit));
             }
             before

@@ -22,7 +22,11 @@ impl Ground<'_> {
         if at - start > LONGEST || at == start || at + 2 >= sentence.end {
             return None;
         }
-        if (start..at).any(|n| self.only_finite(n) || self.is_participle(n) && !self.is(n, Class::Role) || self.scan.tokens.token(n).is_some_and(|t| t.kind == rawi_text::TokenKind::Number)) {
+        if (start..at).any(|n| {
+            self.only_finite(n)
+                || self.is_participle(n) && !self.is(n, Class::Role)
+                || self.scan.tokens.token(n).is_some_and(|t| t.kind == rawi_text::TokenKind::Number)
+        }) {
             return None;
         }
         let phrase = if self.close(start) == Some(at - 1) {
@@ -31,7 +35,18 @@ impl Ground<'_> {
         } else {
             self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at)?
         };
-        let somebody = [Class::Role, Class::Body, Class::Unnamed, Class::Country, Class::Given, Class::Outlet, Class::Document, Class::City].iter().any(|&c| self.is(phrase.start, c))
+        let somebody = [
+            Class::Role,
+            Class::Body,
+            Class::Unnamed,
+            Class::Country,
+            Class::Given,
+            Class::Outlet,
+            Class::Document,
+            Class::City,
+        ]
+        .iter()
+        .any(|&c| self.is(phrase.start, c))
             || self.is_unknown(phrase.start);
         if !somebody || self.function(phrase.start, Function::Demonstrative).is_some() {
             return None;

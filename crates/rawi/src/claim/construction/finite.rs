@@ -34,29 +34,49 @@ struct Cue<'v> {
 impl Ground<'_> {
     /// The claim of a finite reporting verb at `at`.
     pub(in crate::claim) fn finite(&self, at: usize) -> Option<Draft> {
-        if self.is_definite(at) || self.follows_clause_preposition(at) || self.opens_phrase(at) || self.is(at, Class::Reason) || self.is_governed(at) {
+        if self.is_definite(at)
+            || self.follows_clause_preposition(at)
+            || self.opens_phrase(at)
+            || self.is(at, Class::Reason)
+            || self.is_governed(at)
+        {
             return None;
         }
         let shadowed = self.is_shadowed(at);
         let sentence = self.sentence(at);
         // A cue inside a quotation speaks of what is inside it.
-        let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |close| if close < sentence.end { close } else { sentence.end });
+        let limit = self
+            .quotation(at)
+            .and_then(|open| self.close(open))
+            .map_or(sentence.end, |close| if close < sentence.end { close } else { sentence.end });
         let negated = self.is_negated(at, sentence.start);
         let mut best: Option<(u8, Draft)> = None;
         for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
-            if form.tense == Tense::Jussive && !negated || form.person == Person::Speaker || form.passive && self.quotation(at).is_some() {
+            if form.tense == Tense::Jussive && !negated
+                || form.person == Person::Speaker
+                || form.passive && self.quotation(at).is_some()
+            {
                 continue;
             }
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
                 // A word that is something else as often needs إن or a colon to be a cue.
                 let told = rank <= 1 || rank <= 3 && draft.source.is_some();
-                let fronted = rank <= 3 && draft.source.as_ref().is_some_and(|s| s.end == at && (s.start == sentence.start || self.inna(s.start - 1, true) || self.function(s.start - 1, Function::Kana).is_some()));
+                let fronted = rank <= 3
+                    && draft.source.as_ref().is_some_and(|s| {
+                        s.end == at
+                            && (s.start == sentence.start
+                                || self.inna(s.start - 1, true)
+                                || self.function(s.start - 1, Function::Kana).is_some())
+                    });
                 if shadowed && !(self.in_verb_place(at) && told || fronted) {
                     continue;
                 }
                 // «ما يشير إلى …» is what something points to, not what somebody said.
-                if matches!(draft.meant, Meant::Previous(_)) && at > sentence.start && self.function(at - 1, Function::Ma).is_some() {
+                if matches!(draft.meant, Meant::Previous(_))
+                    && at > sentence.start
+                    && self.function(at - 1, Function::Ma).is_some()
+                {
                     continue;
                 }
                 if form.number == crate::lexicon::Number::Two && self.scan.words(at..at + 1).ends_with('أ') {
@@ -70,16 +90,41 @@ impl Ground<'_> {
                 }
             }
         }
-        best.map(|(_, draft)| draft).filter(|draft| draft.rule != VERB_OBJECT || !matches!(draft.act, Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe) || draft.source.as_ref().is_none_or(|s| self.may_speak(s)))
+        best.map(|(_, draft)| draft).filter(|draft| {
+            draft.rule != VERB_OBJECT
+                || !matches!(
+                    draft.act,
+                    Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe
+                )
+                || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
+        })
     }
 
     /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
     fn may_speak(&self, phrase: &Range<usize>) -> bool {
         let at = phrase.start;
-        if self.close(at).is_some() || at > 0 && self.close(at - 1).is_some() || !self.noun(at, NounKind::Thing) && !self.is_event(at) {
+        if self.close(at).is_some()
+            || at > 0 && self.close(at - 1).is_some()
+            || !self.noun(at, NounKind::Thing) && !self.is_event(at)
+        {
             return true;
         }
-        [Class::Role, Class::Body, Class::Unnamed, Class::Document, Class::Country, Class::City, Class::Given, Class::Outlet, Class::Channel, Class::CueNoun, Class::Demonym].iter().any(|&c| self.is(at, c)) || self.noun(at, NounKind::Person)
+        [
+            Class::Role,
+            Class::Body,
+            Class::Unnamed,
+            Class::Document,
+            Class::Country,
+            Class::City,
+            Class::Given,
+            Class::Outlet,
+            Class::Channel,
+            Class::CueNoun,
+            Class::Demonym,
+        ]
+        .iter()
+        .any(|&c| self.is(at, c))
+            || self.noun(at, NounKind::Person)
     }
 
     /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.
@@ -90,7 +135,8 @@ impl Ground<'_> {
         }
         let sense = self.scan.lexicon.misprinted(self.key(at))?;
         let (verb, form) = (self.scan.lexicon.verbs.get(sense.row())?, sense.form?);
-        let found = self.complement(at + 1, sentence.end, verb.frames & (Frames::INNA | Frames::QUOTE | Frames::COLON))?;
+        let found =
+            self.complement(at + 1, sentence.end, verb.frames & (Frames::INNA | Frames::QUOTE | Frames::COLON))?;
         let limit = sentence.end;
         let cue = Cue { at, verb, form, sense, negated: false, sentence, limit };
         self.with_complement(&cue, &found)
@@ -98,7 +144,10 @@ impl Ground<'_> {
 
     /// «حسبما قال», «وفق ما ذكرته»: the preposition is the cue.
     fn follows_clause_preposition(&self, at: usize) -> bool {
-        let before = |n: usize| at.checked_sub(n).is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at));
+        let before = |n: usize| {
+            at.checked_sub(n)
+                .is_some_and(|b| self.is(b, Class::CuePreposition) && self.sentence(b) == self.sentence(at))
+        };
         let ma = at > 0 && self.function(at - 1, Function::Ma).is_some();
         before(1) && !self.is_as(at - 1) || ma && before(2)
     }
@@ -106,9 +155,22 @@ impl Ground<'_> {
     /// Does a preposition or «عدم» stand right before the word, so that it is a noun («عدم ذكر اسمه», «في كشف»)?
     fn is_governed(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|_| !self.begins_with_and(at)) else { return false };
-        [Function::Privative, Function::Fi, Function::Min, Function::Ala, Function::Ila, Function::About, Function::With, Function::During, Function::Through, Function::After, Function::Before, Function::Preposition]
-            .iter()
-            .any(|&f| self.function(before, f).is_some_and(|s| s.enclitic.is_none() && s.len == 1))
+        [
+            Function::Privative,
+            Function::Fi,
+            Function::Min,
+            Function::Ala,
+            Function::Ila,
+            Function::About,
+            Function::With,
+            Function::During,
+            Function::Through,
+            Function::After,
+            Function::Before,
+            Function::Preposition,
+        ]
+        .iter()
+        .any(|&f| self.function(before, f).is_some_and(|s| s.enclitic.is_none() && s.len == 1))
             && self.scan.senses(before).iter().all(|s| s.class == Class::Function || s.class == Class::CuePreposition)
     }
 
@@ -118,7 +180,19 @@ impl Ground<'_> {
         if function {
             return true;
         }
-        let nominal = self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar) || self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Noun | Class::CueNoun | Class::Given | Class::Role | Class::Body | Class::Unnamed | Class::Document));
+        let nominal = self.verbs(at).any(|(_, form, _)| form.tense == Tense::Masdar)
+            || self.scan.senses(at).iter().any(|s| {
+                matches!(
+                    s.class,
+                    Class::Noun
+                        | Class::CueNoun
+                        | Class::Given
+                        | Class::Role
+                        | Class::Body
+                        | Class::Unnamed
+                        | Class::Document
+                )
+            });
         function || nominal && !self.in_verb_place(at)
     }
 
@@ -129,44 +203,71 @@ impl Ground<'_> {
             return true;
         }
         let before = at - 1;
-        let particle = [Function::Inna, Function::An, Function::Relative, Function::Qad, Function::Kana, Function::Negation, Function::Lam, Function::Conj, Function::Contrast, Function::Concession, Function::Additive, Function::Ma, Function::Subordinate, Function::Question]
-            .iter()
-            .any(|&f| self.function(before, f).is_some());
+        let particle = [
+            Function::Inna,
+            Function::An,
+            Function::Relative,
+            Function::Qad,
+            Function::Kana,
+            Function::Negation,
+            Function::Lam,
+            Function::Conj,
+            Function::Contrast,
+            Function::Concession,
+            Function::Additive,
+            Function::Ma,
+            Function::Subordinate,
+            Function::Question,
+        ]
+        .iter()
+        .any(|&f| self.function(before, f).is_some());
         let inside = sentence.start..at;
         let after_opener = self.after_openers(inside.start, at) == at;
-        particle || self.is_punct(before) || self.time(before).is_some() || after_opener || (self.zone(at) == crate::reading::Zone::Headline && self.begins_noun(sentence.start, at))
+        particle
+            || self.is_punct(before)
+            || self.time(before).is_some()
+            || after_opener
+            || (self.zone(at) == crate::reading::Zone::Headline && self.begins_noun(sentence.start, at))
     }
 
     fn is_negated(&self, at: usize, start: usize) -> bool {
-        (start..at).rev().take(2).any(|n| self.function(n, Function::Negation).is_some() || self.function(n, Function::Lam).is_some())
+        (start..at)
+            .rev()
+            .take(2)
+            .any(|n| self.function(n, Function::Negation).is_some() || self.function(n, Function::Lam).is_some())
             && !(at > start && self.is_comma(at - 1))
     }
 
     fn finite_as(&self, cue: &Cue<'_>) -> Option<(u8, Draft)> {
         let frames = cue.verb.frames;
         if frames.contains(Frames::IN_DOCUMENT)
-            && let Some(draft) = self.document_says(cue) {
-                return Some((0, draft));
-            }
+            && let Some(draft) = self.document_says(cue)
+        {
+            return Some((0, draft));
+        }
         let found = self.complement(cue.at + 1, cue.limit, frames);
         if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) {
             // «اعتبر الوزير أن»: with a clause right after its subject the verb takes no object.
-            let clause = found.filter(|f| f.kind == Kind::Clause && cue.sense.enclitic.is_none() && self.inna(f.mark, false));
-            let adjacent = clause.is_some_and(|f| self.noun_phrase(cue.at + 1, f.mark, Reach::Wide).is_none_or(|p| p.end == f.mark || self.may_follow_subject(p.end)));
-            if !adjacent
-                && let Some(draft) = self.object_and_charge(cue) {
-                    return Some((1, draft));
-                }
+            let clause =
+                found.filter(|f| f.kind == Kind::Clause && cue.sense.enclitic.is_none() && self.inna(f.mark, false));
+            let adjacent = clause.is_some_and(|f| {
+                self.noun_phrase(cue.at + 1, f.mark, Reach::Wide)
+                    .is_none_or(|p| p.end == f.mark || self.may_follow_subject(p.end))
+            });
+            if !adjacent && let Some(draft) = self.object_and_charge(cue) {
+                return Some((1, draft));
+            }
         }
         if let Some(found) = found
-            && !self.object_comes_first(cue, &found) {
-                let rank = match found.kind {
-                    Kind::Clause => 1,
-                    Kind::Quotation | Kind::Colon => 2,
-                    Kind::Noun => 3,
-                };
-                return self.with_complement(cue, &found).map(|draft| (rank, draft));
-            }
+            && !self.object_comes_first(cue, &found)
+        {
+            let rank = match found.kind {
+                Kind::Clause => 1,
+                Kind::Quotation | Kind::Colon => 2,
+                Kind::Noun => 3,
+            };
+            return self.with_complement(cue, &found).map(|draft| (rank, draft));
+        }
         if let Some(draft) = self.after_quotation(cue) {
             return Some((4, draft));
         }
@@ -183,7 +284,10 @@ impl Ground<'_> {
     }
 
     fn may_follow_subject(&self, at: usize) -> bool {
-        self.is_comma(at) || self.time(at).is_some() || self.begins_adjunct(at) || self.function(at, Function::Relative).is_some()
+        self.is_comma(at)
+            || self.time(at).is_some()
+            || self.begins_adjunct(at)
+            || self.function(at, Function::Relative).is_some()
     }
 
     fn draft(cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
@@ -214,10 +318,18 @@ impl Ground<'_> {
         }
         let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
         let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
-        let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) { Some(cue.at + 1) } else { self.object_start(after, found.mark).filter(|&o| o < found.mark) };
+        let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) {
+            Some(cue.at + 1)
+        } else {
+            self.object_start(after, found.mark).filter(|&o| o < found.mark)
+        };
         let clause = found.kind == Kind::Clause;
         head.is_some_and(|o| {
-            o < found.mark && !self.is(o, Class::Role) && (self.is_object_head(o) || clause && self.is_masdar(o) && !self.is_participle(o) || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
+            o < found.mark
+                && !self.is(o, Class::Role)
+                && (self.is_object_head(o)
+                    || clause && self.is_masdar(o) && !self.is_participle(o)
+                    || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
         })
     }
 
@@ -234,7 +346,10 @@ impl Ground<'_> {
         let mut draft = Self::draft(cue, rule, content, nominal, cue.at..found.mark)?;
         let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
         self.give_subject(cue, &mut draft, found.mark, reach);
-        if draft.source.is_none() && (cue.form.passive || cue.verb.frames.contains(Frames::PASSIVE) && self.scan.flag(cue.at, rawi_text::TokenFlags::DAMMA)) {
+        if draft.source.is_none()
+            && (cue.form.passive
+                || cue.verb.frames.contains(Frames::PASSIVE) && self.scan.flag(cue.at, rawi_text::TokenFlags::DAMMA))
+        {
             draft.rule = PASSIVE_HEARSAY;
             draft.meant = Meant::Nobody;
         }
@@ -263,7 +378,13 @@ impl Ground<'_> {
     /// Between a verb and the quotation that it opens may stand its subject and adjuncts, but no loose words.
     fn leads_to_quotation(&self, cue: &Cue<'_>, mark: usize) -> bool {
         let end = self.noun_phrase(cue.at + 1, mark, Reach::Wide).map_or(cue.at + 1, |p| p.end);
-        end >= mark || self.may_follow_subject(end) || self.is_participle(end) || self.function(end, Function::Joined).is_some() || self.function(end, Function::Additive).is_some() || self.glued_preposition(end, 'ل') || cue.verb.frames.intersects(Frames::ILA | Frames::ABOUT | Frames::BI)
+        end >= mark
+            || self.may_follow_subject(end)
+            || self.is_participle(end)
+            || self.function(end, Function::Joined).is_some()
+            || self.function(end, Function::Additive).is_some()
+            || self.glued_preposition(end, 'ل')
+            || cue.verb.frames.intersects(Frames::ILA | Frames::ABOUT | Frames::BI)
     }
 
     /// Content in two pieces: a quotation before the verb that goes on after it.
@@ -292,7 +413,8 @@ impl Ground<'_> {
         };
         // «أبلغ الصحفيين أن», «طالب الحكومة بـ» after a subject before the verb: what follows is spoken to.
         let source = if cue.verb.frames.contains(Frames::ADDRESSEE) {
-            self.subject_before(cue.at, cue.form).or_else(|| source.filter(|phrase| !self.is_spoken_to(cue, phrase, mark)))
+            self.subject_before(cue.at, cue.form)
+                .or_else(|| source.filter(|phrase| !self.is_spoken_to(cue, phrase, mark)))
         } else {
             source
         };
@@ -310,17 +432,26 @@ impl Ground<'_> {
         if !only_one {
             return false;
         }
-        let person = self.is(phrase.start, Class::Role) || self.is_name_like(phrase.start) || self.is_unknown(phrase.start) || self.is(phrase.start, Class::NameParticle);
+        let person = self.is(phrase.start, Class::Role)
+            || self.is_name_like(phrase.start)
+            || self.is_unknown(phrase.start)
+            || self.is(phrase.start, Class::NameParticle);
         let plural = spelling::is_oblique_plural(self.key(phrase.start)) && self.is_definite(phrase.start);
-        let continues = self.begins_with_and(cue.at) || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
-        let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n)) || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
-        let body = self.is(phrase.start, Class::Body) || self.is(phrase.start, Class::Unnamed) || self.is(phrase.start, Class::Document);
+        let continues = self.begins_with_and(cue.at)
+            || cue.at > cue.sentence.start && self.function(cue.at - 1, Function::Additive).is_some();
+        let earlier = (cue.sentence.start..cue.at).any(|n| self.is_finite(n))
+            || self.function(cue.at.saturating_sub(1), Function::Additive).is_some();
+        let body = self.is(phrase.start, Class::Body)
+            || self.is(phrase.start, Class::Unnamed)
+            || self.is(phrase.start, Class::Document);
         self.is_definite(phrase.start) && (plural || !person && (!body || continues && earlier))
     }
 
     /// «"…"، يجزم المالكي» and «كما أعلنت السلطات» at the end of a sentence.
     fn after_quotation(&self, cue: &Cue<'_>) -> Option<Draft> {
-        if !cue.verb.frames.intersects(Frames::INNA | Frames::QUOTE | Frames::OBJ) || cue.verb.frames.contains(Frames::IN_DOCUMENT) {
+        if !cue.verb.frames.intersects(Frames::INNA | Frames::QUOTE | Frames::OBJ)
+            || cue.verb.frames.contains(Frames::IN_DOCUMENT)
+        {
             return None;
         }
         let before = cue.at.checked_sub(1)?;
@@ -340,7 +471,9 @@ impl Ground<'_> {
             }
             vec![open + 1..self.close(open)?]
         };
-        let end = (cue.at + 1..cue.limit).find(|&n| self.scan.mark(n, '.') || self.is_comma(n) && self.cue_or_end(n + 1, cue.limit)).unwrap_or(cue.limit);
+        let end = (cue.at + 1..cue.limit)
+            .find(|&n| self.scan.mark(n, '.') || self.is_comma(n) && self.cue_or_end(n + 1, cue.limit))
+            .unwrap_or(cue.limit);
         let mut draft = Self::draft(cue, QUOTE_VERB, content, false, cue.at..end)?;
         self.give_subject(cue, &mut draft, end, Reach::Wide);
         if draft.source.is_none() && cue.form.tense == Tense::Past && trailing {
@@ -361,11 +494,26 @@ impl Ground<'_> {
         }
         let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
         self.function(before, Function::Ma)?;
-        let pointed = before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some() || self.is_comma(before - 1));
-        if !pointed || !matches!(cue.verb.act, Act::Deny | Act::Reject | Act::Confirm | Act::Condemn | Act::Admit | Act::Announce) {
+        let pointed = before > cue.sentence.start
+            && (self.function(before - 1, Function::Pronoun).is_some()
+                || self.function(before - 1, Function::Demonstrative).is_some()
+                || self.is_comma(before - 1));
+        if !pointed
+            || !matches!(
+                cue.verb.act,
+                Act::Deny | Act::Reject | Act::Confirm | Act::Condemn | Act::Admit | Act::Announce
+            )
+        {
             return None;
         }
-        let start = if before > cue.sentence.start && (self.function(before - 1, Function::Pronoun).is_some() || self.function(before - 1, Function::Demonstrative).is_some()) { before - 1 } else { before };
+        let start = if before > cue.sentence.start
+            && (self.function(before - 1, Function::Pronoun).is_some()
+                || self.function(before - 1, Function::Demonstrative).is_some())
+        {
+            before - 1
+        } else {
+            before
+        };
         let mut draft = Self::draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
         let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
         draft.source = Some(phrase);
@@ -375,26 +523,45 @@ impl Ground<'_> {
 
     /// A direct object: «نفت الحكومة وجود …».
     fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at || self.zone(cue.at) == crate::reading::Zone::Headline || self.function(p.start.wrapping_sub(1), Function::Kana).is_some());
+        let before = self.subject_before(cue.at, cue.form).filter(|p| {
+            p.end == cue.at
+                || self.zone(cue.at) == crate::reading::Zone::Headline
+                || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
+        });
         let at_once = self.object_start(cue.at + 1, cue.limit);
         let (source, object) = if let Some(before) = before {
             (Some(before), at_once?)
         } else {
             let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
             match subject {
-                Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => match self.object_start(subject.end, cue.limit) {
-                    Some(object) if !self.glued_preposition(object, 'ب') => (Some(subject), object),
-                    _ => (None, subject.start),
-                },
+                Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => {
+                    match self.object_start(subject.end, cue.limit) {
+                        Some(object) if !self.glued_preposition(object, 'ب') => (Some(subject), object),
+                        _ => (None, subject.start),
+                    }
+                }
                 _ => (None, at_once?),
             }
         };
-        if self.only_finite(object) && !self.is_masdar(object) && source.is_none() || self.glued_preposition(object, 'ب') || object >= cue.limit {
+        if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
+            || self.glued_preposition(object, 'ب')
+            || object >= cue.limit
+        {
             return None;
         }
-        let refusal = cue.verb.act == Act::Reject && self.is_definite(object) && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
+        let refusal = cue.verb.act == Act::Reject
+            && self.is_definite(object)
+            && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
         // «رفض التعليق على الموضوع»: what is not commented on is the content.
-        let start = if refusal && object + 2 < cue.limit && (self.function(object + 1, Function::Ala).is_some() || self.function(object + 1, Function::About).is_some()) { object + 2 } else { object };
+        let start = if refusal
+            && object + 2 < cue.limit
+            && (self.function(object + 1, Function::Ala).is_some()
+                || self.function(object + 1, Function::About).is_some())
+        {
+            object + 2
+        } else {
+            object
+        };
         let content = self.content(start, cue.limit);
         let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
         if refusal {
@@ -427,15 +594,22 @@ impl Ground<'_> {
         } else {
             let phrase = first?;
             let next = self.object_start(phrase.end, cue.limit)?;
-            let second = self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
+            let second =
+                self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
             if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
         };
-        let charge = cue.verb.frames.contains(Frames::OBJ_PRED) || joined || (start..cue.limit).take(30).any(|n| self.glued_preposition(n, 'ب') || self.scan.mark(n, 'ب') || self.inna(n, true));
+        let charge = cue.verb.frames.contains(Frames::OBJ_PRED)
+            || joined
+            || (start..cue.limit)
+                .take(30)
+                .any(|n| self.glued_preposition(n, 'ب') || self.scan.mark(n, 'ب') || self.inna(n, true));
         if !charge {
             return None;
         }
         // After a pronoun object the predicate alone is content, without its complementizer.
-        let start = if joined && (self.inna(start, true) || self.function(start, Function::Ala).is_some() && self.inna(start + 1, false)) {
+        let start = if joined
+            && (self.inna(start, true) || self.function(start, Function::Ala).is_some() && self.inna(start + 1, false))
+        {
             if self.inna(start, true) { start + 1 } else { start + 2 }
         } else {
             start
@@ -467,7 +641,12 @@ impl Ground<'_> {
     }
 
     /// As [`Ground::split_author`]; the author may also follow its verb: «بيان أصدرته السلطات», «تصريح أدلى به الوزير». Gives where it ends.
-    pub(super) fn authored(&self, phrase: Range<usize>, limit: usize, via: &mut Vec<Range<usize>>) -> (Range<usize>, usize) {
+    pub(super) fn authored(
+        &self,
+        phrase: Range<usize>,
+        limit: usize,
+        via: &mut Vec<Range<usize>>,
+    ) -> (Range<usize>, usize) {
         let end = phrase.end;
         let source = self.split_author(phrase, via);
         let statement = self.channel(source.start) == Some(crate::lexicon::ChannelKind::Statement) && via.is_empty();
@@ -494,7 +673,10 @@ impl Ground<'_> {
             return phrase;
         }
         let by_li = self.glued_preposition(next, 'ل');
-        let author = self.is(next, Class::Body) || self.is(next, Class::Role) || self.is_name_like(next) || self.is(next, Class::Unnamed);
+        let author = self.is(next, Class::Body)
+            || self.is(next, Class::Role)
+            || self.is_name_like(next)
+            || self.is(next, Class::Unnamed);
         if !by_li && !author {
             return phrase;
         }
@@ -509,7 +691,9 @@ fn negate(verb: &Verb, negated: bool) -> (Act, Polarity) {
         (act, false) => (act, verb.polarity),
         (Act::Deny, true) => (Act::Admit, Polarity::Asserted),
         (Act::Doubt | Act::Reject, true) => (Act::State, Polarity::Neither),
-        (Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce, true) => (Act::NoComment, Polarity::Neither),
+        (Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce, true) => {
+            (Act::NoComment, Polarity::Neither)
+        }
         (act, true) => (act, Polarity::Neither),
     }
 }

@@ -15,12 +15,20 @@ impl Ground<'_> {
     /// «، مشيرا إلى», «مضيفة أن»: an indefinite participle that goes on with the subject of its sentence.
     pub(in crate::claim) fn participle(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
-        if !self.is_participle(at) || self.opens_phrase(at) || at == sentence.start || self.begins_adjunct(at - 1) || self.inna(at - 1, true) {
+        if !self.is_participle(at)
+            || self.opens_phrase(at)
+            || at == sentence.start
+            || self.begins_adjunct(at - 1)
+            || self.inna(at - 1, true)
+        {
             return None;
         }
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
         // «متحدث», «مراسل», «مدير» are nouns of people unless the accusative or a complement says otherwise.
-        let adverbial = self.is_accusative(at) || self.key(at).ends_with('ه') || spelling::is_oblique_plural(self.key(at)) || self.is_comma(at - 1);
+        let adverbial = self.is_accusative(at)
+            || self.key(at).ends_with('ه')
+            || spelling::is_oblique_plural(self.key(at))
+            || self.is_comma(at - 1);
         if !adverbial {
             return None;
         }
@@ -30,9 +38,17 @@ impl Ground<'_> {
             }
             let frames = verb.frames;
             let found = self.complement(at + 1, limit.min(at + 24), frames);
-            let (start, mark, nominal) = if let Some(found) = found.filter(|f| f.mark <= at + 1 || frames.intersects(Frames::ADDRESSEE | Frames::QUOTE) || f.kind != Kind::Noun) {
+            let (start, mark, nominal) = if let Some(found) = found.filter(|f| {
+                f.mark <= at + 1 || frames.intersects(Frames::ADDRESSEE | Frames::QUOTE) || f.kind != Kind::Noun
+            }) {
                 (found.start, found.mark, found.kind == Kind::Noun)
-            } else if frames.intersects(Frames::OBJ | Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) && self.is_word(at + 1) && at + 1 < limit && !self.begins_adjunct(at + 1) && self.is_accusative_cue(at) {
+            } else if frames.intersects(Frames::OBJ | Frames::OBJ_BI | Frames::OBJ_PRED)
+                && !frames.contains(Frames::WEAK)
+                && self.is_word(at + 1)
+                && at + 1 < limit
+                && !self.begins_adjunct(at + 1)
+                && self.is_accusative_cue(at)
+            {
                 (at + 1, at + 1, frames.contains(Frames::OBJ))
             } else {
                 continue;
@@ -75,7 +91,8 @@ impl Ground<'_> {
                 continue;
             }
             let bare = verb.frames - Frames::OBJ - Frames::ABOUT - Frames::ALA - Frames::FI - Frames::MIN - Frames::LI;
-            let utterance = verb.frames.contains(Frames::INNA) && verb.frames.contains(Frames::QUOTE) && verb.act == Act::State;
+            let utterance =
+                verb.frames.contains(Frames::INNA) && verb.frames.contains(Frames::QUOTE) && verb.act == Act::State;
             let joined = sense.enclitic.is_some();
             let Some(found) = self.complement(at + 1, limit.min(at + 14), bare) else { continue };
             let adjacent = found.mark <= at + 2;

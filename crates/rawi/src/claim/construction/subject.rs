@@ -32,8 +32,14 @@ impl Ground<'_> {
             }
         }
         for n in from..at {
-            let contrast = self.function(n, Function::Contrast).is_some_and(|s| self.scan.senses(n).iter().all(|o| o.class != Class::Function || o.len <= s.len));
-            let opens = self.inna(n, true) && self.function(n, Function::Inna).or_else(|| self.function(n, Function::An)).is_some_and(|s| s.enclitic.is_none())
+            let contrast = self
+                .function(n, Function::Contrast)
+                .is_some_and(|s| self.scan.senses(n).iter().all(|o| o.class != Class::Function || o.len <= s.len));
+            let opens = self.inna(n, true)
+                && self
+                    .function(n, Function::Inna)
+                    .or_else(|| self.function(n, Function::An))
+                    .is_some_and(|s| s.enclitic.is_none())
                 || contrast
                 || self.function(n, Function::Concession).is_some()
                 || self.function(n, Function::Kana).is_some()
@@ -75,20 +81,31 @@ impl Ground<'_> {
     /// «الذي قال»: the noun phrase before the relative pronoun.
     fn antecedent(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let mut relative = at.checked_sub(1)?;
-        while relative > sentence.start && (self.function(relative, Function::Qad).is_some() || self.function(relative, Function::Kana).is_some() || self.function(relative, Function::Negation).is_some()) {
+        while relative > sentence.start
+            && (self.function(relative, Function::Qad).is_some()
+                || self.function(relative, Function::Kana).is_some()
+                || self.function(relative, Function::Negation).is_some())
+        {
             relative -= 1;
         }
-        self.function(relative, Function::Relative).filter(|_| relative > sentence.start && spelling::has_article(self.key(relative)))?;
+        self.function(relative, Function::Relative)
+            .filter(|_| relative > sentence.start && spelling::has_article(self.key(relative)))?;
         let mut end = relative;
         if self.is_comma(end - 1) {
             end -= 1;
         }
         let first = sentence.start.max(end.saturating_sub(14));
         (first..end).find_map(|start| {
-            let boundary = start == sentence.start || !self.is_word(start - 1) || self.begins_adjunct(start - 1) || self.inna(start - 1, true) || self.is_finite(start - 1);
+            let boundary = start == sentence.start
+                || !self.is_word(start - 1)
+                || self.begins_adjunct(start - 1)
+                || self.inna(start - 1, true)
+                || self.is_finite(start - 1);
             let phrase = self.noun_phrase(start, end, Reach::Wide).filter(|_| boundary)?;
             // Over a comma only a person is described further («مدير الدفاع، العميد …، الذي»), not a place or medium.
-            let broken = phrase.clone().any(|n| self.is_comma(n)) && !self.is(start, Class::Role) && self.personal_name(&phrase).is_none();
+            let broken = phrase.clone().any(|n| self.is_comma(n))
+                && !self.is(start, Class::Role)
+                && self.personal_name(&phrase).is_none();
             (phrase.end == end && !broken).then_some(phrase)
         })
     }
@@ -110,9 +127,12 @@ impl Ground<'_> {
         }
         // A relative clause or aside that a comma closes right before the verb.
         let aside = self.is_comma(from) && self.is_comma(to - 1) && to - from > 2;
-        let relative = self.function(from, Function::Relative).is_some() || self.function(from + 1, Function::Relative).is_some();
-        let bracket = self.scan.mark(from, '(') && self.scan.mark(to - 1, ')') || self.scan.mark(from, '-') && self.scan.mark(to - 1, '-');
-        (aside || relative && self.is_comma(to - 1) || bracket) && !(from + 1..to).any(|n| self.only_finite(n) && !relative)
+        let relative =
+            self.function(from, Function::Relative).is_some() || self.function(from + 1, Function::Relative).is_some();
+        let bracket = self.scan.mark(from, '(') && self.scan.mark(to - 1, ')')
+            || self.scan.mark(from, '-') && self.scan.mark(to - 1, '-');
+        (aside || relative && self.is_comma(to - 1) || bracket)
+            && !(from + 1..to).any(|n| self.only_finite(n) && !relative)
     }
 
     /// Does the noun at `head` fit the verb form in gender, where both can be told?
@@ -163,7 +183,8 @@ impl Ground<'_> {
                 || self.function(from, Function::Additive).is_some_and(|s| s.len == 1)
                 || self.function(from, Function::Joined).is_some()
                 || self.noun(from, NounKind::Adverb)
-                || self.begins_adjunct(from) && self.scan.senses(from).iter().any(|s| s.class == Class::Function && s.enclitic.is_some()))
+                || self.begins_adjunct(from)
+                    && self.scan.senses(from).iter().any(|s| s.class == Class::Function && s.enclitic.is_some()))
         {
             from += 1;
         }
@@ -179,9 +200,14 @@ impl Ground<'_> {
     /// The first token behind an adjunct at which a person or body begins that no preposition governs.
     fn behind_adjunct(&self, from: usize, mark: usize) -> Option<usize> {
         ((from + 2)..mark).find(|&n| {
-            let somebody = (self.is(n, Class::Role) || self.is(n, Class::Unnamed) || self.is(n, Class::Given)) && !self.scan.senses(n).iter().any(crate::lexicon::Sense::has_preposition);
+            let somebody = (self.is(n, Class::Role) || self.is(n, Class::Unnamed) || self.is(n, Class::Given))
+                && !self.scan.senses(n).iter().any(crate::lexicon::Sense::has_preposition);
             let governed = self.begins_adjunct(n - 1) || self.is(n - 1, Class::Body) || self.is(n - 1, Class::Role);
-            let fresh = self.is_comma(n - 1) || self.open(n - 1).is_some() || self.time(n - 1).is_some() || self.is(n - 1, Class::Outlet) || self.is(n - 1, Class::Channel);
+            let fresh = self.is_comma(n - 1)
+                || self.open(n - 1).is_some()
+                || self.time(n - 1).is_some()
+                || self.is(n - 1, Class::Outlet)
+                || self.is(n - 1, Class::Channel);
             somebody && !governed && fresh
         })
     }

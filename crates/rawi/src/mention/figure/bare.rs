@@ -47,7 +47,11 @@ impl Finder<'_, '_> {
         }
         if vague && quantity.definite && self.place(end, Place::From).is_none() {
             let worth = quantity.large && self.speaks_of_money(start);
-            return Some(if worth { Unit { kind: FigureKind::Money, name: String::new(), end } } else { self.somebody(end) });
+            return Some(if worth {
+                Unit { kind: FigureKind::Money, name: String::new(), end }
+            } else {
+                self.somebody(end)
+            });
         }
         let prev = start.checked_sub(1).filter(|p| self.sentence.contains(p))?;
         if self.cue(prev, CueKind::Toll).is_some() || self.is_among(prev) {
@@ -70,9 +74,16 @@ impl Finder<'_, '_> {
         }
         let token = &self.scan.tokens[at];
         match token.kind {
-            TokenKind::Punct => !self.scan.mark(at, '%') && !self.scan.mark(at, '/') && !self.scan.mark(at, '-') && !self.scan.mark(at, ':'),
+            TokenKind::Punct => {
+                !self.scan.mark(at, '%')
+                    && !self.scan.mark(at, '/')
+                    && !self.scan.mark(at, '-')
+                    && !self.scan.mark(at, ':')
+            }
             TokenKind::Word => {
-                self.scan.is(at, Class::Function) || self.scan.key(at).starts_with(JOINS) || self.cue(at, CueKind::Toll).is_some()
+                self.scan.is(at, Class::Function)
+                    || self.scan.key(at).starts_with(JOINS)
+                    || self.cue(at, CueKind::Toll).is_some()
             }
             _ => false,
         }
@@ -81,7 +92,9 @@ impl Finder<'_, '_> {
     /// Does a word that ends at `prev` take a part of the people named before: بينهم, «من بين المصابين»?
     fn is_among(&self, prev: usize) -> bool {
         let phrase = |len: usize| prev + 1 >= len && self.cue(prev + 1 - len, CueKind::Among) == Some(len);
-        let named = self.people_form(prev, Count::Many) && prev > self.sentence.start && self.place(prev - 1, Place::Between).is_some();
+        let named = self.people_form(prev, Count::Many)
+            && prev > self.sentence.start
+            && self.place(prev - 1, Place::Between).is_some();
         phrase(1) || phrase(2) || named
     }
 
@@ -109,7 +122,9 @@ impl Finder<'_, '_> {
                 return Some(self.somebody(start).name);
             }
             let Some(unit) = self.total_noun(back + len) else { continue };
-            let announced = back > self.sentence.start && self.cue(back - 1, CueKind::VerbOfTotal).is_some() && !self.scan.is(prev, Class::Function);
+            let announced = back > self.sentence.start
+                && self.cue(back - 1, CueKind::VerbOfTotal).is_some()
+                && !self.scan.is(prev, Class::Function);
             return (joined || unit.end == start || announced).then_some(unit.name);
         }
         None
@@ -118,6 +133,9 @@ impl Finder<'_, '_> {
     /// Is money named shortly before `at`, or does ب join the number to a sum?
     fn speaks_of_money(&self, at: usize) -> bool {
         let from = at.saturating_sub(WORTH).max(self.sentence.start);
-        (from..at).any(|back| self.cue(back, CueKind::Worth).is_some() || self.words(back).any(|(w, _)| matches!(w, FigureWord::Currency { .. })))
+        (from..at).any(|back| {
+            self.cue(back, CueKind::Worth).is_some()
+                || self.words(back).any(|(w, _)| matches!(w, FigureWord::Currency { .. }))
+        })
     }
 }

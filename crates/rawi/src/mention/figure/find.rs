@@ -97,18 +97,24 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// The hedge word of that place at token `at`, and how many tokens it has.
     pub(super) fn place(&self, at: usize, wanted: Place) -> Option<usize> {
-        self.words(at).find(|(word, _)| matches!(word, FigureWord::Hedge { place, .. } if *place == wanted)).map(|(_, s)| s.len as usize)
+        self.words(at)
+            .find(|(word, _)| matches!(word, FigureWord::Hedge { place, .. } if *place == wanted))
+            .map(|(_, s)| s.len as usize)
     }
 
     /// The cue of that kind at token `at`, and how many tokens it has.
     pub(super) fn cue(&self, at: usize, wanted: CueKind) -> Option<usize> {
-        self.words(at).find(|(word, _)| matches!(word, FigureWord::Cue(kind) if *kind == wanted)).map(|(_, s)| s.len as usize)
+        self.words(at)
+            .find(|(word, _)| matches!(word, FigureWord::Cue(kind) if *kind == wanted))
+            .map(|(_, s)| s.len as usize)
     }
 
     /// What stands at `at`.
     pub(super) fn figure(&mut self, at: usize) -> Outcome {
         let number_like = self.scan.tokens[at].kind == TokenKind::Number || self.scan.mark(at, '(');
-        if !number_like && !self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Number | Class::Figure)) || self.scan.is_settled(at) {
+        if !number_like && !self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Number | Class::Figure))
+            || self.scan.is_settled(at)
+        {
             return Outcome::Skip(at + 1);
         }
         let (start, mut hedge) = self.hedges(at);
@@ -153,7 +159,10 @@ impl<'f, 'a> Finder<'f, 'a> {
             self.people = Some(figure.unit.clone());
         }
         // The dual behind a counted noun is its adjective: «جنديان أجنبيان».
-        let adjective = |at: usize| self.words(at).any(|(w, s)| matches!(w, FigureWord::People { count: Count::Two, .. }) && s.proclitics.is_empty());
+        let adjective = |at: usize| {
+            self.words(at)
+                .any(|(w, s)| matches!(w, FigureWord::People { count: Count::Two, .. }) && s.proclitics.is_empty())
+        };
         if adjective(end) {
             end += 1;
         }
@@ -170,9 +179,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         if lead.contains(Proclitics::LI | Proclitics::AL) {
             return Some(whole);
         }
-        let n_letters = (lead & (Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA)).bits().count_ones() as usize;
+        let n_letters = (lead & (Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA))
+            .bits()
+            .count_ones() as usize;
         let characters = &self.scan.text[whole];
-        let mut letters = characters.char_indices().filter(|(_, c)| !matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}'));
+        let mut letters = characters
+            .char_indices()
+            .filter(|(_, c)| !matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}'));
         let cut = letters.nth(n_letters).map_or(0, |(at, _)| at);
         self.scan.text.span(whole.start() + cut..whole.end())
     }
@@ -193,7 +206,11 @@ impl<'f, 'a> Finder<'f, 'a> {
         if !self.sentence.contains(&at) || self.scan.is_settled(at) {
             return None;
         }
-        self.range(at).or_else(|| self.single(at)).or_else(|| self.vague(at)).or_else(|| self.dual(at)).or_else(|| self.known(at))
+        self.range(at)
+            .or_else(|| self.single(at))
+            .or_else(|| self.vague(at))
+            .or_else(|| self.dual(at))
+            .or_else(|| self.known(at))
     }
 
     /// One number, with ال or a sign before it, or brackets around it.
@@ -229,7 +246,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         let number = number::read(self.scan, at)?;
         let glued = |at: usize| self.scan.flag(at, TokenFlags::GLUED);
         let word_before = at >= 2 && self.scan.tokens[at - 2].kind != TokenKind::Number;
-        let part_of_name = word_before && glued(at) && glued(at - 1) && (self.scan.mark(at - 1, '-') || self.scan.mark(at - 1, '/'));
+        let part_of_name =
+            word_before && glued(at) && glued(at - 1) && (self.scan.mark(at - 1, '-') || self.scan.mark(at - 1, '/'));
         let latin = at >= 1 && glued(at) && self.scan.flag(at - 1, TokenFlags::LATIN);
         let goes_on = glued(number.tokens.end) && self.scan.mark(number.tokens.end, '/');
         (!part_of_name && !latin && !goes_on && number.tokens.end <= self.sentence.end).then_some(number)

@@ -38,7 +38,9 @@ impl Finder<'_, '_> {
                     Some((approx?, end))
                 }
                 FigureWord::Hedge { place: Place::Negation, .. } => {
-                    let (verb, sense) = self.words(end).find(|(word, _)| matches!(word, FigureWord::Hedge { place: Place::Verb, .. }))?;
+                    let (verb, sense) = self
+                        .words(end)
+                        .find(|(word, _)| matches!(word, FigureWord::Hedge { place: Place::Verb, .. }))?;
                     let FigureWord::Hedge { negated, linked, .. } = verb else { return None };
                     let end = end + sense.len as usize;
                     let end = if linked { end + self.place(end, Place::Link)? } else { end };
@@ -51,13 +53,16 @@ impl Finder<'_, '_> {
 
     /// A verb of measure at `at` whose number comes later: where that begins, and what the verb makes of it.
     pub(super) fn distant(&self, at: usize) -> Option<(usize, Approx)> {
-        let (word, sense) = self.words(at).find(|(word, _)| matches!(word, FigureWord::Hedge { place: Place::Verb, .. }))?;
+        let (word, sense) =
+            self.words(at).find(|(word, _)| matches!(word, FigureWord::Hedge { place: Place::Verb, .. }))?;
         let FigureWord::Hedge { approx, negated, linked, .. } = word else { return None };
         let is_negated = at > self.sentence.start && self.place(at - 1, Place::Negation).is_some();
         let approx = if is_negated { negated? } else { approx? };
         let from = at + sense.len as usize;
         for next in from..(from + REACH).min(self.sentence.end) {
-            if self.scan.tokens[next].kind == TokenKind::Punct || self.words(next).any(|(w, _)| matches!(w, FigureWord::Hedge { place: Place::Verb, .. })) {
+            if self.scan.tokens[next].kind == TokenKind::Punct
+                || self.words(next).any(|(w, _)| matches!(w, FigureWord::Hedge { place: Place::Verb, .. }))
+            {
                 return None;
             }
             let Some(quantity) = self.single(next) else { continue };
@@ -80,7 +85,8 @@ impl Finder<'_, '_> {
             }
             let word = self.sentence.contains(&start) && self.scan.tokens[start].kind == TokenKind::Word;
             // Adjectives of people may be people themselves: «شخصين مسلحين على الأقل».
-            let people = self.words(start).any(|(w, s)| matches!(w, FigureWord::People { .. }) && s.proclitics.is_empty());
+            let people =
+                self.words(start).any(|(w, s)| matches!(w, FigureWord::People { .. }) && s.proclitics.is_empty());
             if !word || self.scan.is(start, Class::Number) || self.scan.is(start, Class::Figure) && !people {
                 return None;
             }

@@ -62,7 +62,8 @@ pub fn read(scan: &Scan<'_>, at: usize) -> Option<Number> {
         let Some(joined) = reader.and(number.tokens.end) else { break };
         if let Some((over, under, end)) = reader.fraction(joined) {
             number.value.0 += part_of(limit, over, under).0;
-            let again = matches!(reader.scale(end, true), Some((value, shape)) if value == limit && shape != Shape::Two);
+            let again =
+                matches!(reader.scale(end, true), Some((value, shape)) if value == limit && shape != Shape::Two);
             number.tokens.end = end + usize::from(again);
             number.bound = false;
             break;
@@ -158,7 +159,11 @@ impl Reader<'_, '_> {
     fn below_thousand(&self, at: usize) -> Option<(i64, bool, usize)> {
         let (hundreds, bound, end) = match self.word(at)?.word {
             NumberWord::Hundred { value, bound } => (value, bound, at + 1),
-            NumberWord::Unit(unit @ 3..) if matches!(self.inner(at + 1), Some(NumberWord::Hundred { value: 100, .. })) => (unit * 100, false, at + 2),
+            NumberWord::Unit(unit @ 3..)
+                if matches!(self.inner(at + 1), Some(NumberWord::Hundred { value: 100, .. })) =>
+            {
+                (unit * 100, false, at + 2)
+            }
             _ => return self.below_hundred(at).map(|(value, end)| (value, false, end)),
         };
         let Some(joined) = self.and(end) else { return Some((hundreds, bound, end)) };
@@ -180,14 +185,29 @@ impl Reader<'_, '_> {
         let first = digits::read(key)?;
         let glued = |at: usize| self.scan.flag(at, TokenFlags::GLUED);
         let number = |at: usize| self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Number);
-        if first.plain && glued(at + 1) && glued(at + 2) && number(at + 2) && self.inner(at + 1) == Some(NumberWord::PointBack) {
+        if first.plain
+            && glued(at + 1)
+            && glued(at + 2)
+            && number(at + 2)
+            && self.inner(at + 1) == Some(NumberWord::PointBack)
+        {
             let whole = digits::read(self.scan.key(at + 2)).filter(|d| d.plain)?;
             return Some((Amount(whole.value.0 + digits::fraction(key)), None, at + 3));
         }
         let (mut value, mut end, mut stop) = (first.value, at + 1, token.span.end());
         // «274،460»: the comma of the text for the comma of the number.
-        while first.plain && (1..=3).contains(&key.len()) && !key.starts_with('0') && self.scan.mark(end, '\u{60C}') && glued(end) && glued(end + 1) {
-            let Some(digits) = digits::read(self.scan.key(end + 1)).filter(|d| d.plain && self.scan.key(end + 1).len() == 3 && number(end + 1)) else { break };
+        while first.plain
+            && (1..=3).contains(&key.len())
+            && !key.starts_with('0')
+            && self.scan.mark(end, '\u{60C}')
+            && glued(end)
+            && glued(end + 1)
+        {
+            let Some(digits) = digits::read(self.scan.key(end + 1))
+                .filter(|d| d.plain && self.scan.key(end + 1).len() == 3 && number(end + 1))
+            else {
+                break;
+            };
             let Some(shifted) = value.0.checked_mul(1000).filter(|v| *v < Amount::whole(i64::MAX / 2).0) else { break };
             value = Amount(shifted + digits.value.0);
             end += 2;
@@ -222,7 +242,9 @@ impl Reader<'_, '_> {
 
     /// The scale word at `at`; `article`: may ال stand before it?
     fn scale(&self, at: usize, article: bool) -> Option<(i64, Shape)> {
-        let row = self.word(at).filter(|w| self.same_line(at) && (w.lead.is_empty() || article && w.lead == Proclitics::AL))?;
+        let row = self
+            .word(at)
+            .filter(|w| self.same_line(at) && (w.lead.is_empty() || article && w.lead == Proclitics::AL))?;
         match row.word {
             NumberWord::Scale { value, shape } => Some((value, shape)),
             _ => None,
@@ -230,7 +252,13 @@ impl Reader<'_, '_> {
     }
 
     /// The scale words behind a value, each bigger than the one before: «ألف مليون».
-    fn scales(&self, mut value: Amount, mut scale: i64, mut end: usize, mut article: bool) -> Option<(Amount, i64, usize)> {
+    fn scales(
+        &self,
+        mut value: Amount,
+        mut scale: i64,
+        mut end: usize,
+        mut article: bool,
+    ) -> Option<(Amount, i64, usize)> {
         while let Some((next, shape)) = self.scale(end, article) {
             if next <= scale || matches!(shape, Shape::Two | Shape::Bound) || !self.same_line(end) {
                 break;
@@ -289,7 +317,11 @@ impl Reader<'_, '_> {
 
     /// Is مليونا the dual that its noun follows, and not the accusative of one?
     fn is_dual(&self, at: usize) -> bool {
-        let Some(next) = self.scan.tokens.token(at + 1).filter(|t| t.kind == TokenKind::Word && !t.is(TokenFlags::LINE_START)) else { return false };
+        let Some(next) =
+            self.scan.tokens.token(at + 1).filter(|t| t.kind == TokenKind::Word && !t.is(TokenFlags::LINE_START))
+        else {
+            return false;
+        };
         !self.scan.flag(at, TokenFlags::TANWIN_FATH)
             && next.is(TokenFlags::ARABIC)
             && self.and(at + 1).is_none()

@@ -34,13 +34,19 @@ impl Finder<'_, '_> {
             return None;
         }
         // «25%» has its sign behind it; the next number is another.
-        let behind = at > self.sentence.start && token.is(TokenFlags::GLUED) && self.scan.tokens[at - 1].kind == TokenKind::Number;
+        let behind = at > self.sentence.start
+            && token.is(TokenFlags::GLUED)
+            && self.scan.tokens[at - 1].kind == TokenKind::Number;
         if behind {
             return None;
         }
         match self.words(at).next()?.0 {
             FigureWord::Percent { sign: true, .. } => self.counted(at),
-            FigureWord::Currency { .. } if token.kind == TokenKind::Symbol || token.is(TokenFlags::LATIN) || token.kind == TokenKind::Punct => self.counted(at),
+            FigureWord::Currency { .. }
+                if token.kind == TokenKind::Symbol || token.is(TokenFlags::LATIN) || token.kind == TokenKind::Punct =>
+            {
+                self.counted(at)
+            }
             _ => None,
         }
     }
@@ -57,10 +63,18 @@ impl Finder<'_, '_> {
             }
             let unit = self.counted(at + len)?;
             let many = self.words(at + len).any(|(word, _)| {
-                matches!(word, FigureWord::People { count: Count::Many, .. } | FigureWord::Currency { count: Count::Many, .. })
+                matches!(
+                    word,
+                    FigureWord::People { count: Count::Many, .. } | FigureWord::Currency { count: Count::Many, .. }
+                )
             });
-            let exact_money = unit.kind == FigureKind::Money && quantity.approx != Approx::Vague && quantity.number.as_ref().is_none_or(|n| n.scale == 1);
-            return (unit.kind != FigureKind::Percent && (many || self.scan.is(at + len, Class::Demonym)) && !exact_money).then_some(unit);
+            let exact_money = unit.kind == FigureKind::Money
+                && quantity.approx != Approx::Vague
+                && quantity.number.as_ref().is_none_or(|n| n.scale == 1);
+            return (unit.kind != FigureKind::Percent
+                && (many || self.scan.is(at + len, Class::Demonym))
+                && !exact_money)
+                .then_some(unit);
         }
         // The noun itself may be in quotation marks.
         let quoted = is_quote(self.scan.key(at));
@@ -70,7 +84,9 @@ impl Finder<'_, '_> {
                 unit.end += 1;
             }
             let word = self.words(at).next().map(|(_, s)| s);
-            let clitic = word.is_some_and(|s| s.proclitics.intersects(Proclitics::WA | Proclitics::FA) || s.has_preposition()) && unit.kind != FigureKind::Percent;
+            let clitic = word
+                .is_some_and(|s| s.proclitics.intersects(Proclitics::WA | Proclitics::FA) || s.has_preposition())
+                && unit.kind != FigureKind::Percent;
             return (!clitic).then_some(unit);
         }
         self.by_ending(at, quantity)
@@ -84,19 +100,29 @@ impl Finder<'_, '_> {
     /// A percent word, a currency with its country, or people, by their own words.
     pub(super) fn counted(&self, at: usize) -> Option<Unit> {
         let mut people = None;
-        if self.words(at).any(|(word, s)| word == FigureWord::Thing && s.len == 1) && !self.words(at).any(|(_, s)| s.len > 1) {
+        if self.words(at).any(|(word, s)| word == FigureWord::Thing && s.len == 1)
+            && !self.words(at).any(|(_, s)| s.len > 1)
+        {
             return None;
         }
         for (word, sense) in self.words(at) {
             let end = at + sense.len as usize;
             match word {
                 FigureWord::Percent { unit, .. } => {
-                    return Some(Unit { kind: FigureKind::Percent, name: self.lexicon().percents.get(unit as usize)?.clone(), end });
+                    return Some(Unit {
+                        kind: FigureKind::Percent,
+                        name: self.lexicon().percents.get(unit as usize)?.clone(),
+                        end,
+                    });
                 }
                 FigureWord::Currency { .. } => return self.currency(at, end),
                 FigureWord::Thing => return None,
                 FigureWord::People { noun, .. } if people.is_none() => {
-                    people = Some(Unit { kind: FigureKind::People, name: self.lexicon().nouns.get(noun as usize)?.clone(), end });
+                    people = Some(Unit {
+                        kind: FigureKind::People,
+                        name: self.lexicon().nouns.get(noun as usize)?.clone(),
+                        end,
+                    });
                 }
                 _ => {}
             }
@@ -106,7 +132,10 @@ impl Finder<'_, '_> {
 
     /// The currency at `at`, whose name ends at `end`, told by the country adjective behind it.
     fn currency(&self, at: usize, end: usize) -> Option<Unit> {
-        let country = self.scan.sense(end, Class::Demonym).filter(|s| s.proclitics.difference(Proclitics::AL).is_empty() && self.sentence.contains(&end));
+        let country = self
+            .scan
+            .sense(end, Class::Demonym)
+            .filter(|s| s.proclitics.difference(Proclitics::AL).is_empty() && self.sentence.contains(&end));
         let code = country.and_then(|s| self.scan.lexicon.countries.get(s.row())).map(|c| c.code.as_str());
         let rows = || {
             self.words(at).filter(|(_, s)| at + s.len as usize == end).filter_map(|(word, _)| match word {
@@ -130,7 +159,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let key = self.scan.key(at);
-        let masculine = key.ends_with(YA) || SOUND.iter().any(|ending| key.ends_with(ending)) || key.ends_with("\u{64A}\u{627}");
+        let masculine =
+            key.ends_with(YA) || SOUND.iter().any(|ending| key.ends_with(ending)) || key.ends_with("\u{64A}\u{627}");
         masculine.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1 })
     }
 
@@ -138,26 +168,43 @@ impl Finder<'_, '_> {
     fn by_ending(&self, at: usize, quantity: &Quantity) -> Option<Unit> {
         let token = self.scan.tokens.token(at).filter(|_| self.sentence.contains(&at))?;
         let key = self.scan.key(at);
-        let known = self.words(at).any(|(word, _)| !matches!(word, FigureWord::Cue(CueKind::Toll | CueKind::Change | CueKind::Worth)));
-        if token.kind != TokenKind::Word || known || self.scan.is_settled(at) || self.scan.is(at, Class::Number) || self.scan.is(at, Class::Function) || self.scan.is(at, Class::Country) {
+        let known = self
+            .words(at)
+            .any(|(word, _)| !matches!(word, FigureWord::Cue(CueKind::Toll | CueKind::Change | CueKind::Worth)));
+        if token.kind != TokenKind::Word
+            || known
+            || self.scan.is_settled(at)
+            || self.scan.is(at, Class::Number)
+            || self.scan.is(at, Class::Function)
+            || self.scan.is(at, Class::Country)
+        {
             return None;
         }
         let n_letters = key.chars().count();
         let sound = n_letters >= 5 && SOUND.iter().any(|ending| key.ends_with(ending));
         let verb = key.starts_with(YA) && key.ends_with(SOUND[1]) || key.ends_with(PAST_PLURAL) && n_letters >= 4;
-        let few = quantity.low.is_some_and(|low| (3..=10).contains(&(low.0 / Amount::UNIT % 100)) && low.0 % Amount::UNIT == 0);
+        let few = quantity
+            .low
+            .is_some_and(|low| (3..=10).contains(&(low.0 / Amount::UNIT % 100)) && low.0 % Amount::UNIT == 0);
         let vague = quantity.approx == Approx::Vague;
         if !sound || verb || key.starts_with(WA) {
             return None;
         }
         let definite = key.starts_with(AL);
-        let fits = if vague { definite } else { few && !definite && !quantity.definite && quantity.number.as_ref().is_some_and(|n| n.scale == 1 && !n.fraction) };
+        let fits = if vague {
+            definite
+        } else {
+            few && !definite
+                && !quantity.definite
+                && quantity.number.as_ref().is_some_and(|n| n.scale == 1 && !n.fraction)
+        };
         fits.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1 })
     }
 
     /// The word at `at` without ال and without the ending of its plural or accusative.
     fn singular(&self, at: usize) -> String {
-        let word: String = self.scan.words(at..at + 1).chars().filter(|c| !matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}')).collect();
+        let word: String =
+            self.scan.words(at..at + 1).chars().filter(|c| !matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}')).collect();
         let word = word.strip_prefix(AL).unwrap_or(&word);
         let stem = SOUND.iter().find_map(|ending| word.strip_suffix(ending)).or_else(|| word.strip_suffix('\u{627}'));
         stem.unwrap_or(word).to_owned()
@@ -177,6 +224,7 @@ impl Finder<'_, '_> {
             && self.scan.tokens[at].kind == TokenKind::Word
             && !self.scan.is(at, Class::Function)
             && self.cue(at, CueKind::Others).is_none()
-            && (key.starts_with(YA) && key.ends_with(SOUND[1]) && n_letters >= 5 || key.ends_with(PAST_PLURAL) && n_letters >= 5)
+            && (key.starts_with(YA) && key.ends_with(SOUND[1]) && n_letters >= 5
+                || key.ends_with(PAST_PLURAL) && n_letters >= 5)
     }
 }

@@ -116,13 +116,27 @@ pub(crate) enum Count {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FigureWord {
     /// A hedge or a word of a range.
-    Hedge { place: Place, approx: Option<Approx>, negated: Option<Approx>, linked: bool },
+    Hedge {
+        place: Place,
+        approx: Option<Approx>,
+        negated: Option<Approx>,
+        linked: bool,
+    },
     /// A percent sign or word; `unit` into [`FigureWords::percents`].
-    Percent { unit: u16, sign: bool },
+    Percent {
+        unit: u16,
+        sign: bool,
+    },
     /// `row` into [`FigureWords::currencies`].
-    Currency { row: u16, count: Count },
+    Currency {
+        row: u16,
+        count: Count,
+    },
     /// `noun` into [`FigureWords::nouns`].
-    People { noun: u16, count: Count },
+    People {
+        noun: u16,
+        count: Count,
+    },
     Cue(CueKind),
     /// Looks like people and is not.
     Thing,
@@ -233,8 +247,14 @@ impl FigureWords {
 
     /// The index takes a first ال for the article, which it is not in ألف; so here every clitic is written out.
     fn enter_by_hand(&mut self, arabic: &str, word: NumberWord, index: &mut Index) {
-        for (conjunction, and) in [("", Proclitics::empty()), ("\u{648}", Proclitics::WA), ("\u{641}", Proclitics::FA)] {
-            for (preposition, to) in [("", Proclitics::empty()), ("\u{628}", Proclitics::BI), ("\u{644}", Proclitics::LI), ("\u{643}", Proclitics::KA)] {
+        for (conjunction, and) in [("", Proclitics::empty()), ("\u{648}", Proclitics::WA), ("\u{641}", Proclitics::FA)]
+        {
+            for (preposition, to) in [
+                ("", Proclitics::empty()),
+                ("\u{628}", Proclitics::BI),
+                ("\u{644}", Proclitics::LI),
+                ("\u{643}", Proclitics::KA),
+            ] {
                 for (article, the) in [("", Proclitics::empty()), (AL, Proclitics::AL)] {
                     let article = if to == Proclitics::LI { article.trim_start_matches('\u{627}') } else { article };
                     self.numbers.push(NumberRow { word, lead: and | to | the });
@@ -250,7 +270,8 @@ impl FigureWords {
         for row in tables.table("figure/hedge", &["place", "approx", "negated", "linked", "arabic"])?.rows() {
             let Some(place) = Place::named(row.one_of("place", &places)?) else { continue };
             let linked = row.one_of("linked", &["yes", "no", "-"])? == "yes";
-            let word = FigureWord::Hedge { place, approx: approx(row, "approx")?, negated: approx(row, "negated")?, linked };
+            let word =
+                FigureWord::Hedge { place, approx: approx(row, "approx")?, negated: approx(row, "negated")?, linked };
             let number = self.figure(word);
             let fit = match place {
                 Place::Verb => Fit::AND | Fit::SA | Fit::LI,
@@ -269,7 +290,16 @@ impl FigureWords {
         let [one, two, many] = [Count::One, Count::Two, Count::Many].map(|count| self.figure(word(count)));
         let mut enter = |arabic: &str, number| index.enter(arabic, Class::Figure, number, Fit::NOUN, None);
         for (n, written) in row.arabic().enumerate() {
-            enter(written, if n == 0 { one } else if forms.contains(&"pair") { two } else { many });
+            enter(
+                written,
+                if n == 0 {
+                    one
+                } else if forms.contains(&"pair") {
+                    two
+                } else {
+                    many
+                },
+            );
             for hamza in ["\u{626}", "\u{624}"] {
                 // أعضاء: before a pronoun its hamza takes a seat.
                 if let Some(stem) = written.strip_suffix('\u{621}') {
@@ -309,8 +339,21 @@ fn approx(row: &Row, column: &str) -> Result<Option<Approx>, Error> {
 }
 
 fn number_word(row: &Row) -> Result<NumberWord, Error> {
-    const KINDS: &[&str] =
-        &["unit", "teen", "ten", "tens", "hundred", "tens-of", "scale", "fraction", "and", "article", "point", "point-back", "some"];
+    const KINDS: &[&str] = &[
+        "unit",
+        "teen",
+        "ten",
+        "tens",
+        "hundred",
+        "tens-of",
+        "scale",
+        "fraction",
+        "and",
+        "article",
+        "point",
+        "point-back",
+        "some",
+    ];
     let kind = row.one_of("kind", KINDS)?;
     let shape = match row.one_of("form", &["one", "two", "bound", "many", "either", "-"])? {
         "two" => Shape::Two,
@@ -321,11 +364,9 @@ fn number_word(row: &Row) -> Result<NumberWord, Error> {
     };
     let value = |least: i64, most: i64| {
         let written = row.column("value");
-        written
-            .parse()
-            .ok()
-            .filter(|n| (least..=most).contains(n))
-            .ok_or_else(|| row.error(format!("value {written:?} of a {kind}; expected a whole number from {least} to {most}")))
+        written.parse().ok().filter(|n| (least..=most).contains(n)).ok_or_else(|| {
+            row.error(format!("value {written:?} of a {kind}; expected a whole number from {least} to {most}"))
+        })
     };
     Ok(match kind {
         "unit" => NumberWord::Unit(value(0, 9)?),
@@ -336,12 +377,19 @@ fn number_word(row: &Row) -> Result<NumberWord, Error> {
         "tens-of" => NumberWord::TensOf,
         "scale" => NumberWord::Scale { value: value(1000, 1_000_000_000_000)?, shape },
         "fraction" => {
-            let parts = row.column("value").split_once('/').and_then(|(over, under)| Some((over.parse().ok()?, under.parse().ok()?)));
+            let parts = row
+                .column("value")
+                .split_once('/')
+                .and_then(|(over, under)| Some((over.parse().ok()?, under.parse().ok()?)));
             match parts {
                 Some((over, under)) if (1..100).contains(&over) && (2..100).contains(&under) => {
                     NumberWord::Fraction { over, under, many: shape == Shape::Many }
                 }
-                _ => return Err(row.error(format!("value {:?} of a fraction; expected one such as 3/4", row.column("value")))),
+                _ => {
+                    return Err(
+                        row.error(format!("value {:?} of a fraction; expected one such as 3/4", row.column("value")))
+                    );
+                }
             }
         }
         "and" => NumberWord::And,

@@ -9,8 +9,20 @@ use super::words::{Calendar, Direction};
 use super::written::{CalendarDay, Day, Found, Shape, YearRef};
 
 /// Names of months and weekdays for messages.
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Adds a note for each doubt about `found`, which stands at `span`.
@@ -18,7 +30,14 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
     let mut note = |code, message| notes.push(Note { code, span: Some(span), message });
     let name = |list: &[&'static str], n: u8| list.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or("unknown");
     if let Some((first, second)) = found.pair {
-        note("time/month-pair", format!("the two names are not one month: {} and {}; the first is taken", name(&MONTHS, first), name(&MONTHS, second)));
+        note(
+            "time/month-pair",
+            format!(
+                "the two names are not one month: {} and {}; the first is taken",
+                name(&MONTHS, first),
+                name(&MONTHS, second)
+            ),
+        );
     }
     if let Some(year) = hijri_year(&found.shape).filter(|year| !hijri::CERTAIN.contains(year)) {
         note("time/hijri-uncertain", format!("tables of the year {year} AH differ by a day or two"));
@@ -31,7 +50,10 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
     {
         let real = weekday_of(date);
         if real != weekday {
-            note("time/weekday-mismatch", format!("{date} is a {}, not a {}", name(&WEEKDAYS, real), name(&WEEKDAYS, weekday)));
+            note(
+                "time/weekday-mismatch",
+                format!("{date} is a {}, not a {}", name(&WEEKDAYS, real), name(&WEEKDAYS, weekday)),
+            );
         }
     }
     if let (Some(days), Some(published)) = (day.days, anchor.published)
@@ -41,7 +63,13 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
         // An article that goes out after midnight was written the day before.
         let apart = meant.until(date).map_or(0, |s| s.get_days());
         if apart.abs() > 1 {
-            note("time/deictic-mismatch", format!("{date} is {} days from what the word beside it says of the publication day {published}", apart.abs()));
+            note(
+                "time/deictic-mismatch",
+                format!(
+                    "{date} is {} days from what the word beside it says of the publication day {published}",
+                    apart.abs()
+                ),
+            );
         }
     }
     if let (Some(_), Some(_)) = (day.date, day.twin) {
@@ -49,7 +77,10 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
         if let (Some(first), Some(second)) = (only(day.date), only(day.twin)) {
             let apart = first.until(second).map_or(0, |s| s.get_days());
             if apart.abs() > 1 {
-                note("time/calendar-mismatch", format!("the two calendars are {} days apart: {first} and {second}", apart.abs()));
+                note(
+                    "time/calendar-mismatch",
+                    format!("the two calendars are {} days apart: {first} and {second}", apart.abs()),
+                );
             }
         }
     }
@@ -59,7 +90,10 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
         && date > published
         && anchor.cue == Some(Direction::Past)
     {
-        note("time/after-publication", format!("{date} is told as past and lies after the publication day {published}"));
+        note(
+            "time/after-publication",
+            format!("{date} is told as past and lies after the publication day {published}"),
+        );
     }
 }
 

@@ -38,7 +38,12 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     }
     let zoned = zone(r, end);
     // Two numbers with a colon are a score, a verse or a ratio, unless something says that they are a time.
-    if marked.is_none() && zoned == end && part(r, end).is_none() && !evidence_before(r, at) && !adverb_just_read(r, end) {
+    if marked.is_none()
+        && zoned == end
+        && part(r, end).is_none()
+        && !evidence_before(r, at)
+        && !adverb_just_read(r, end)
+    {
         return None;
     }
     Some((time, zoned))
@@ -58,7 +63,9 @@ fn evidence(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// 18:30, 18.30.
 fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
-    let fits = |hour: u32, minute: u32| (hour <= 24 && minute < 60).then_some(Clock { hour: hour as u8, minute: minute as u8 });
+    let fits = |hour: u32, minute: u32| {
+        (hour <= 24 && minute < 60).then_some(Clock { hour: hour as u8, minute: minute as u8 })
+    };
     if let (Some(hour), true, Some(minute)) = (r.digits(at), r.mark(at + 1, ':'), r.digits(at + 2))
         && r.scan.key(at + 2).len() == 2
         && r.glued(at + 2)
@@ -141,5 +148,7 @@ fn zone(r: &Reader<'_, '_>, at: usize) -> usize {
         return if r.stops(end) { at } else { end + 1 };
     }
     let from = if r.mark(at, '(') { at + 1 } else { at };
-    r.particle(from, Particle::ZoneName).filter(|_| r.digits(at.wrapping_sub(1)).is_some() || from == at && r.scan.key(from).len() <= 4).unwrap_or(at)
+    r.particle(from, Particle::ZoneName)
+        .filter(|_| r.digits(at.wrapping_sub(1)).is_some() || from == at && r.scan.key(from).len() <= 4)
+        .unwrap_or(at)
 }

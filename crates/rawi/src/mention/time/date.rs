@@ -54,7 +54,15 @@ fn bare_month(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
                 Trust::Madda => Trust::Strict,
                 other => other,
             };
-            Some(MonthName { calendar, month, trust, marked: false, pair: None, proclitics: hit.proclitics, end: hit.end })
+            Some(MonthName {
+                calendar,
+                month,
+                trust,
+                marked: false,
+                pair: None,
+                proclitics: hit.proclitics,
+                end: hit.end,
+            })
         }
         _ => None,
     })
@@ -73,7 +81,11 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
         name.marked = true;
     }
     let bracket = r.mark(name.end, '(');
-    let separator = bracket || r.mark(name.end, '/') || r.mark(name.end, '\\') || r.mark(name.end, '-') || r.mark(name.end, '\u{2013}');
+    let separator = bracket
+        || r.mark(name.end, '/')
+        || r.mark(name.end, '\\')
+        || r.mark(name.end, '-')
+        || r.mark(name.end, '\u{2013}');
     if separator
         && let Some(second) = bare_month(r, name.end + 1)
         && second.proclitics.is_empty()
@@ -106,11 +118,14 @@ pub(super) fn year_tail(r: &Reader<'_, '_>, at: usize) -> Option<(YearRef, bool,
     let at = at + comma;
     let from = r.particle(at, Particle::Of).unwrap_or(at);
     if let Some(end) = r.particle(from, Particle::This)
-        && let Some((_, _, hit)) = r.unit(end, |unit, count, hit| unit == Unit::Year && count == Count::One && hit.definite)
+        && let Some((_, _, hit)) =
+            r.unit(end, |unit, count, hit| unit == Unit::Year && count == Count::One && hit.definite)
     {
         return Some((YearRef::Offset(0), false, hit.end));
     }
-    if let Some((_, _, hit)) = r.unit(from, |unit, count, hit| unit == Unit::Year && count == Count::One && !hit.proclitics.intersects(Proclitics::WA)) {
+    if let Some((_, _, hit)) = r.unit(from, |unit, count, hit| {
+        unit == Unit::Year && count == Count::One && !hit.proclitics.intersects(Proclitics::WA)
+    }) {
         if let Some(year) = r.year_digits(hit.end) {
             return Some(era(r, year, hit.end + 1));
         }
@@ -143,7 +158,11 @@ fn era(r: &Reader<'_, '_>, year: u32, end: usize) -> (YearRef, bool, usize) {
 /// A modifier at `at`, and where it ends.
 pub(super) fn modifier(r: &Reader<'_, '_>, at: usize) -> Option<(Direction, usize)> {
     r.find(at, |hit| match hit.word {
-        Word::Modifier(direction) if !hit.proclitics.intersects(Proclitics::BI | Proclitics::LI | Proclitics::KA | Proclitics::WA) => Some((direction, hit.end)),
+        Word::Modifier(direction)
+            if !hit.proclitics.intersects(Proclitics::BI | Proclitics::LI | Proclitics::KA | Proclitics::WA) =>
+        {
+            Some((direction, hit.end))
+        }
         _ => None,
     })
 }
@@ -168,7 +187,9 @@ pub(super) fn tail(r: &Reader<'_, '_>, at: usize) -> Tail {
     if let Some((year, _, end)) = year_tail(r, at) {
         return Tail { year, direction: None, end };
     }
-    if let Some((direction, end)) = modifier(r, at).filter(|(d, _)| !matches!(d, Direction::Same | Direction::BeforeLast | Direction::AfterNext)) {
+    if let Some((direction, end)) =
+        modifier(r, at).filter(|(d, _)| !matches!(d, Direction::Same | Direction::BeforeLast | Direction::AfterNext))
+    {
         // «الماضي من العام …» is not said; «من الشهر الماضي» is read elsewhere.
         return Tail { year: YearRef::Open, direction: Some(direction), end };
     }
@@ -222,11 +243,13 @@ pub(super) fn month_after(r: &Reader<'_, '_>, at: usize, day: u8, definite: bool
     };
     if of.is_some() {
         if let Some(end) = r.particle(from, Particle::This)
-            && let Some((_, _, hit)) = r.unit(end, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)
+            && let Some((_, _, hit)) =
+                r.unit(end, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)
         {
             return piece(MonthRef::Offset(0), hit.end);
         }
-        let (_, _, hit) = r.unit(from, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)?;
+        let (_, _, hit) =
+            r.unit(from, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)?;
         let (direction, end) = modifier(r, hit.end)?;
         return piece(month_ref(direction)?, end);
     }
@@ -281,7 +304,13 @@ pub(super) fn numeric(r: &Reader<'_, '_>, at: usize) -> Option<DatePiece> {
         return None;
     }
     let day = CalendarDay { calendar, day: day as u8, month: MonthRef::Named(month as u8), year };
-    Some(DatePiece { day, direction: None, pair: None, rule: if calendar == Calendar::Hijri { HIJRI } else { NUMERIC }, end })
+    Some(DatePiece {
+        day,
+        direction: None,
+        pair: None,
+        rule: if calendar == Calendar::Hijri { HIJRI } else { NUMERIC },
+        end,
+    })
 }
 
 fn numbers(r: &Reader<'_, '_>, at: usize) -> Option<([u32; 3], usize)> {

@@ -34,8 +34,16 @@ impl Parts {
 
 /// A day at `at`.
 pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
-    let mut parts =
-        Parts { day: Day::default(), end: at, rule: WEEKDAY, pair: None, clock: None, hours: None, headed: false, midnight: false };
+    let mut parts = Parts {
+        day: Day::default(),
+        end: at,
+        rule: WEEKDAY,
+        pair: None,
+        clock: None,
+        hours: None,
+        headed: false,
+        midnight: false,
+    };
     let mut from = at;
     if let Some((clock, end)) = clock::clock(r, at) {
         parts.clock = Some(clock);
@@ -55,7 +63,10 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         parts.end += 1;
     }
     if !parts.named() {
-        return parts.clock.map(|clock| Found { clock: Some(clock), ..Found::new(CLOCK, at, parts.end, Shape::Day(Day { days: Some(0), ..Day::default() })) });
+        return parts.clock.map(|clock| Found {
+            clock: Some(clock),
+            ..Found::new(CLOCK, at, parts.end, Shape::Day(Day { days: Some(0), ..Day::default() }))
+        });
     }
     if parts.midnight && parts.clock.is_none() {
         parts.clock = Some(Clock { hour: 24, minute: 0 });
@@ -95,7 +106,8 @@ fn night_between(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> Option<Found> 
         _ => None,
     })?;
     let shape = |weekday| Shape::Day(Day { weekday: Some(weekday), ..parts.day });
-    (second == weekday % 7 + 1).then(|| Found { to: Some(shape(second)), ..Found::new("time-night", at, stop, shape(weekday)) })
+    (second == weekday % 7 + 1)
+        .then(|| Found { to: Some(shape(second)), ..Found::new("time-night", at, stop, shape(weekday)) })
 }
 
 /// Steps over what may stand between two parts of a day: a comma, a bracket, «الموافق».
@@ -111,10 +123,13 @@ fn joint(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> usize {
         return at;
     }
     let weekday = |at| r.find(at, |hit| matches!(hit.word, Word::Weekday(_)).then_some(hit.definite)) == Some(true);
-    let named = weekday(next) || r.unit(next, |u, c, _| u == Unit::Day && c == Count::One).is_some_and(|(_, _, hit)| weekday(hit.end));
+    let named = weekday(next)
+        || r.unit(next, |u, c, _| u == Unit::Day && c == Count::One).is_some_and(|(_, _, hit)| weekday(hit.end));
     let date = date::day_month(r, next).is_some();
     let takes = parts.day.date.is_none() && date || parts.day.weekday.is_none() && parts.day.date.is_none() && named;
-    let clock = parts.clock.is_none() && !r.mark(at, '(') && clock::clock(r, next).is_some_and(|_| r.particle(next, Particle::HourNow).is_some());
+    let clock = parts.clock.is_none()
+        && !r.mark(at, '(')
+        && clock::clock(r, next).is_some_and(|_| r.particle(next, Particle::HourNow).is_some());
     if takes || clock { next } else { at }
 }
 
@@ -124,7 +139,11 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         return None;
     }
     let inner = at > parts.end || parts.named() || parts.headed;
-    let own = |proclitics: Proclitics| !inner || !proclitics.intersects(Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA);
+    let own = |proclitics: Proclitics| {
+        !inner
+            || !proclitics
+                .intersects(Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA)
+    };
     if !parts.named() && !parts.midnight {
         if let Some(end) = r.particle(at, Particle::Midnight).filter(|&end| day_follows(r, end)) {
             parts.midnight = true;
@@ -132,7 +151,9 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
             return Some(end);
         }
         let head = r.find(at, |hit| match hit.word {
-            Word::DayPart { hours, form: DayPartForm::Head } if own(hit.proclitics) && day_follows(r, hit.end) => Some((hours, hit.end)),
+            Word::DayPart { hours, form: DayPartForm::Head } if own(hit.proclitics) && day_follows(r, hit.end) => {
+                Some((hours, hit.end))
+            }
             _ => None,
         });
         if let Some((hours, end)) = head {
@@ -162,7 +183,8 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
             Word::DayPart { hours, form: DayPartForm::Adverb } if hit.proclitics.is_empty() => Some((hours, hit.end)),
             _ => None,
         });
-        if let Some((hours, end)) = adverb.filter(|_| at == parts.end && parts.hours.is_none() && parts.clock.is_none()) {
+        if let Some((hours, end)) = adverb.filter(|_| at == parts.end && parts.hours.is_none() && parts.clock.is_none())
+        {
             // A single letter is a part of the day only after an hour.
             if r.scan.key(at).len() > 2 {
                 parts.hours = Some(hours);
@@ -178,7 +200,9 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         if let Some(found) = beside(r, &hit, parts) {
             return Some(found);
         }
-        if !hit.definite && (day_follows(r, hit.end) || parts.day.date.is_none() && date::day_month(r, hit.end).is_some()) {
+        if !hit.definite
+            && (day_follows(r, hit.end) || parts.day.date.is_none() && date::day_month(r, hit.end).is_some())
+        {
             parts.headed = true;
             return Some(hit.end);
         }
@@ -186,7 +210,13 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
     if parts.day.weekday.is_none()
         && let Some((weekday, end)) = r.find(at, |hit| match hit.word {
             // «الجمعة الثانية على التوالي» counts Fridays.
-            Word::Weekday(weekday) if hit.definite && own(hit.proclitics) && !r.ordinal(hit.end).is_some_and(|(_, end, definite)| definite && date::month_after(r, end, 1, true).is_none()) => {
+            Word::Weekday(weekday)
+                if hit.definite
+                    && own(hit.proclitics)
+                    && !r
+                        .ordinal(hit.end)
+                        .is_some_and(|(_, end, definite)| definite && date::month_after(r, end, 1, true).is_none()) =>
+            {
                 Some((weekday, hit.end))
             }
             _ => None,
@@ -220,7 +250,11 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         return Some(piece.end + usize::from(closing));
     }
     if parts.named() && parts.clock.is_none() {
-        let from = if r.particle(at, Particle::HourNow).is_some() { at } else { r.particle_of(at, &[Particle::At, Particle::In]).unwrap_or(at) };
+        let from = if r.particle(at, Particle::HourNow).is_some() {
+            at
+        } else {
+            r.particle_of(at, &[Particle::At, Particle::In]).unwrap_or(at)
+        };
         if let Some((clock, end)) = clock::clock(r, from) {
             parts.clock = Some(clock);
             return Some(end);
@@ -231,20 +265,30 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
 
 /// Was «الموافق» or a slash just read, so that a second date may follow?
 fn matched(r: &Reader<'_, '_>, at: usize) -> bool {
-    r.follows(at, &[Particle::Matching]) || r.follows(at.saturating_sub(1), &[Particle::Matching]) && r.particle(at.saturating_sub(1), Particle::Clitic).is_some()
+    r.follows(at, &[Particle::Matching])
+        || r.follows(at.saturating_sub(1), &[Particle::Matching])
+            && r.particle(at.saturating_sub(1), Particle::Clitic).is_some()
 }
 
 /// Does a day come next, as the thing a part of the day is part of?
 fn day_follows(r: &Reader<'_, '_>, at: usize) -> bool {
-    let plain = |p: Proclitics| !p.intersects(Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA);
+    let plain = |p: Proclitics| {
+        !p.intersects(Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA)
+    };
     r.find(at, |hit| match hit.word {
         Word::Weekday(_) => (hit.definite && plain(hit.proclitics)).then_some(()),
         Word::Deictic { .. } => plain(hit.proclitics).then_some(()),
         Word::Unit { unit: Unit::Day, count: Count::One } => {
             let next = hit.end;
-            (plain(hit.proclitics) && (day_follows(r, next) || date::day_month(r, next).is_some() || hit.definite && date::modifier(r, next).is_some())).then_some(())
+            (plain(hit.proclitics)
+                && (day_follows(r, next)
+                    || date::day_month(r, next).is_some()
+                    || hit.definite && date::modifier(r, next).is_some()))
+            .then_some(())
         }
-        Word::DayPart { form: DayPartForm::Head, .. } => (plain(hit.proclitics) && day_follows(r, hit.end)).then_some(()),
+        Word::DayPart { form: DayPartForm::Head, .. } => {
+            (plain(hit.proclitics) && day_follows(r, hit.end)).then_some(())
+        }
         Word::Particle(Particle::Tonight) => Some(()),
         _ => None,
     })
@@ -270,8 +314,23 @@ fn beside(r: &Reader<'_, '_>, hit: &super::reader::Hit, parts: &mut Parts) -> Op
 }
 
 /// May this deictic stand here?
-fn stands(r: &Reader<'_, '_>, at: usize, end: usize, days: i32, how: Use, headed: bool, proclitics: Proclitics) -> bool {
-    let quoted = r.stops(at.wrapping_sub(1)) && r.stops(end) && at > r.start && !r.comma(at - 1) && !r.comma(end) && end < r.end && is_quote(r, at - 1) && is_quote(r, end);
+fn stands(
+    r: &Reader<'_, '_>,
+    at: usize,
+    end: usize,
+    days: i32,
+    how: Use,
+    headed: bool,
+    proclitics: Proclitics,
+) -> bool {
+    let quoted = r.stops(at.wrapping_sub(1))
+        && r.stops(end)
+        && at > r.start
+        && !r.comma(at - 1)
+        && !r.comma(end)
+        && end < r.end
+        && is_quote(r, at - 1)
+        && is_quote(r, end);
     if quoted || r.particle(end, Particle::Need).is_some() {
         return false;
     }
@@ -288,7 +347,8 @@ fn stands(r: &Reader<'_, '_>, at: usize, end: usize, days: i32, how: Use, headed
         return !(noun || rate || other);
     }
     if how == Use::Bound {
-        let preposition = proclitics.intersects(Proclitics::BI | Proclitics::LI) || r.follows(at, &[Particle::In, Particle::Since, Particle::Until, Particle::By, Particle::Of]);
+        let preposition = proclitics.intersects(Proclitics::BI | Proclitics::LI)
+            || r.follows(at, &[Particle::In, Particle::Since, Particle::Until, Particle::By, Particle::Of]);
         return headed || weekday || preposition && !adjective_like(r, end);
     }
     if days == 1 {
@@ -304,7 +364,10 @@ fn is_quote(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// Is the definite word at `at` an adjective of «اليوم» («اليوم العالمي», «اليوم الوطني») and not the next noun of the clause?
 fn adjective(r: &Reader<'_, '_>, at: usize) -> bool {
-    r.find(at, |hit| matches!(hit.word, Word::Particle(Particle::YearOf | Particle::Local | Particle::Feast)).then_some(())).is_some()
+    r.find(at, |hit| {
+        matches!(hit.word, Word::Particle(Particle::YearOf | Particle::Local | Particle::Feast)).then_some(())
+    })
+    .is_some()
 }
 
 fn adjective_like(r: &Reader<'_, '_>, at: usize) -> bool {
@@ -313,7 +376,10 @@ fn adjective_like(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// May a date without more be trusted here?
 fn trusted(r: &Reader<'_, '_>, at: usize, piece: &DatePiece, parts: &Parts) -> bool {
-    if piece.rule == date::MONTH_RELATIVE && matches!(piece.day.month, MonthRef::Offset(_)) && r.particle(piece.end.saturating_sub(1), Particle::Of).is_none() {
+    if piece.rule == date::MONTH_RELATIVE
+        && matches!(piece.day.month, MonthRef::Offset(_))
+        && r.particle(piece.end.saturating_sub(1), Particle::Of).is_none()
+    {
         // «يوم 3 الجاري» needs a number that is a day: the word for day, or a preposition.
         let of = (at..piece.end).any(|t| r.particle(t, Particle::Of).is_some());
         return of || parts.headed || parts.day.weekday.is_some() || r.follows(at, date::PREPOSITIONS);

@@ -19,10 +19,17 @@ struct Counted {
 /// A counted unit: «ثلاث سنوات», «12 شهرا», «شهرين», «الأيام الثلاثة», «الساعات الـ24».
 fn counted(r: &Reader<'_, '_>, at: usize) -> Option<Counted> {
     if let Some(amount) = r.amount(at)
-        && let Some((unit, _, hit)) = r.unit(amount.end, |_, count, hit| matches!(count, Count::One | Count::Many) && agrees(&amount, count) && hit.proclitics.is_empty())
+        && let Some((unit, _, hit)) = r.unit(amount.end, |_, count, hit| {
+            matches!(count, Count::One | Count::Many) && agrees(&amount, count) && hit.proclitics.is_empty()
+        })
     {
         let tenths = amount.tenths;
-        return (tenths > 0 && !(1900..2100).contains(&(tenths / 10)) || !amount.digits).then_some(Counted { tenths, unit, end: hit.end, bare: false });
+        return (tenths > 0 && !(1900..2100).contains(&(tenths / 10)) || !amount.digits).then_some(Counted {
+            tenths,
+            unit,
+            end: hit.end,
+            bare: false,
+        });
     }
     if let Some((unit, _, hit)) = r.unit(at, |_, count, _| count == Count::Two) {
         // «اليومين الماضيين»; a pronoun or a second name would be something else.
@@ -56,7 +63,9 @@ fn length(r: &Reader<'_, '_>, at: usize) -> Option<(Length, usize, bool)> {
     });
     if let Some((value, stop)) = half {
         bare = false;
-        end = r.unit(stop, |unit, count, _| count == Count::One && unit == first.unit).map_or(stop, |(_, _, hit)| hit.end);
+        end = r
+            .unit(stop, |unit, count, _| count == Count::One && unit == first.unit)
+            .map_or(stop, |(_, _, hit)| hit.end);
         let months = 12 / u32::from(value);
         match first.unit {
             Unit::Year => length.second = Some((months * 10, Unit::Month)),
@@ -68,9 +77,7 @@ fn length(r: &Reader<'_, '_>, at: usize) -> Option<(Length, usize, bool)> {
     } else {
         let from = r.and(end).unwrap_or(end);
         let joined = from > end || r.hits(end).any(|h| h.proclitics == Proclitics::WA);
-        if joined
-            && let Some(second) = counted(r, from).filter(|s| smaller(s.unit, first.unit) && !s.bare)
-        {
+        if joined && let Some(second) = counted(r, from).filter(|s| smaller(s.unit, first.unit) && !s.bare) {
             length.second = Some((second.tenths, second.unit));
             end = second.end;
             bare = false;
@@ -102,13 +109,20 @@ pub(super) fn duration(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     let (length, end, bare) = length(r, at)?;
-    let clitic = r.hits(at).any(|h| h.proclitics.contains(Proclitics::LI)) || r.particle(at.wrapping_sub(1), Particle::Clitic).is_some() && r.glued(at);
-    let introduced = r.follows(at, &[Particle::Length, Particle::Since, Particle::During, Particle::After, Particle::Before, Particle::About])
-        || clitic && !bare;
+    let clitic = r.hits(at).any(|h| h.proclitics.contains(Proclitics::LI))
+        || r.particle(at.wrapping_sub(1), Particle::Clitic).is_some() && r.glued(at);
+    let introduced = r.follows(
+        at,
+        &[Particle::Length, Particle::Since, Particle::During, Particle::After, Particle::Before, Particle::About],
+    ) || clitic && !bare;
     match (bare, length.first.1) {
         // «عام» is also general, «ثانية» a second time, «عقد» a contract, «يوم» stands before any day.
         (true, Unit::Second | Unit::Decade | Unit::Day | Unit::Night) => return None,
-        (true, _) if !introduced || r.digits(end).is_some() || date::month_name(r, end).is_some() || r.is_definite(end) => return None,
+        (true, _)
+            if !introduced || r.digits(end).is_some() || date::month_name(r, end).is_some() || r.is_definite(end) =>
+        {
+            return None;
+        }
         (true, Unit::Minute | Unit::Hour) if r.ordinal(end).is_some() => return None,
         (false, Unit::Decade) if !introduced && !r.follows(at, date::PREPOSITIONS) => return None,
         _ => {}
@@ -116,7 +130,11 @@ pub(super) fn duration(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     if age(r, at, end) {
         return None;
     }
-    let end = date::modifier(r, end).filter(|(d, _)| matches!(d, Direction::Past | Direction::Future | Direction::Recent | Direction::Next | Direction::Previous)).map_or(end, |(_, end)| end);
+    let end = date::modifier(r, end)
+        .filter(|(d, _)| {
+            matches!(d, Direction::Past | Direction::Future | Direction::Recent | Direction::Next | Direction::Previous)
+        })
+        .map_or(end, |(_, end)| end);
     Some(Found::new(DURATION, at, end, Shape::Length(length)))
 }
 
@@ -125,12 +143,15 @@ fn ago(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let before = r.particle(at, Particle::Before)?;
     let from = r.particle(before, Particle::About).unwrap_or(before);
     let (length, end, _) = length(r, from)?;
-    let event = r.particle(end, Particle::Of).is_some() || r.scan.function(end, crate::lexicon::Function::Ala).is_some();
+    let event =
+        r.particle(end, Particle::Of).is_some() || r.scan.function(end, crate::lexicon::Function::Ala).is_some();
     if event || date::modifier(r, end).is_some() || length.second.is_some() || r.digits(end).is_some() {
         return None;
     }
     let (tenths, unit) = length.first;
-    tenths.is_multiple_of(10).then(|| Found::new("time-ago", at, end, Shape::Ago { count: tenths / 10, unit, ahead: false }))
+    tenths
+        .is_multiple_of(10)
+        .then(|| Found::new("time-ago", at, end, Shape::Ago { count: tenths / 10, unit, ahead: false }))
 }
 
 /// «من 3 إلى 5 سنوات», «بين شهرين وثلاثة أشهر», «3-5 أيام».
@@ -145,7 +166,9 @@ fn from_to(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     let high = r.amount(next).filter(|high| high.tenths > low.tenths)?;
-    let (unit, _, hit) = r.unit(high.end, |_, count, hit| matches!(count, Count::One | Count::Many) && agrees(&high, count) && hit.proclitics.is_empty())?;
+    let (unit, _, hit) = r.unit(high.end, |_, count, hit| {
+        matches!(count, Count::One | Count::Many) && agrees(&high, count) && hit.proclitics.is_empty()
+    })?;
     if unit == Unit::Decade || age(r, at, hit.end) {
         return None;
     }
@@ -163,7 +186,12 @@ fn age(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
     }
     let years = r.unit(end - 1, |unit, _, _| matches!(unit, Unit::Year | Unit::Month)).is_some();
     // «(32 عاما)», «، 32 عاما،».
-    let alone = years && r.stops(at.wrapping_sub(1)) && at > r.start && r.stops(end) && r.amount(at).is_some() && !r.mark(at - 1, ':');
+    let alone = years
+        && r.stops(at.wrapping_sub(1))
+        && at > r.start
+        && r.stops(end)
+        && r.amount(at).is_some()
+        && !r.mark(at - 1, ':');
     if alone && (r.mark(at - 1, '(') || r.comma(at - 1)) {
         return true;
     }
@@ -182,9 +210,16 @@ fn age(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
 pub(super) fn set(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     const SET: &str = "time-set";
     if let Some(end) = r.particle(at, Particle::Every) {
-        let (day, inner) = r.unit(end, |unit, count, _| unit == Unit::Day && count == Count::One).map_or((None, end), |(_, _, hit)| (Some(hit.end), hit.end));
+        let (day, inner) = r
+            .unit(end, |unit, count, _| unit == Unit::Day && count == Count::One)
+            .map_or((None, end), |(_, _, hit)| (Some(hit.end), hit.end));
         if let Some((weekday, end)) = r.find(inner, |hit| match hit.word {
-            Word::Weekday(weekday) if hit.proclitics.difference(Proclitics::AL).is_empty() && (hit.definite || weekday != 7 || day.is_some()) => Some((weekday, hit.end)),
+            Word::Weekday(weekday)
+                if hit.proclitics.difference(Proclitics::AL).is_empty()
+                    && (hit.definite || weekday != 7 || day.is_some()) =>
+            {
+                Some((weekday, hit.end))
+            }
             _ => None,
         }) {
             return Some(Found::new(SET, at, end, Shape::EveryWeekday(weekday)));
@@ -202,7 +237,8 @@ pub(super) fn set(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         })
     {
         // «أيام الأحد والاثنين الماضيين» is two days.
-        let followed = r.find(end, |hit| matches!(hit.word, Word::Weekday(_) | Word::Modifier(_)).then_some(())).is_some();
+        let followed =
+            r.find(end, |hit| matches!(hit.word, Word::Weekday(_) | Word::Modifier(_)).then_some(())).is_some();
         return (!followed).then(|| Found::new(SET, at, end, Shape::EveryWeekday(weekday)));
     }
     let (unit, end) = r.find(at, |hit| {
@@ -216,6 +252,7 @@ pub(super) fn set(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         Some((unit, hit.end))
     })?;
     // «برميل يوميا» after a number is a rate, part of the figure.
-    let rate = (at.saturating_sub(5).max(r.start)..at).any(|token| r.scan.tokens[token].kind == rawi_text::TokenKind::Number || r.amount(token).is_some());
+    let rate = (at.saturating_sub(5).max(r.start)..at)
+        .any(|token| r.scan.tokens[token].kind == rawi_text::TokenKind::Number || r.amount(token).is_some());
     (!rate).then(|| Found::new(SET, at, end, Shape::Every(Length { first: (10, unit), second: None, upto: None })))
 }

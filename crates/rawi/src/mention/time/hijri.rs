@@ -20,7 +20,11 @@ pub(super) fn day(year: i32, month: u8, day: u8) -> Option<Date> {
     }
     let hijri = CalendarDate::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
     let day = hijri.to_calendar(Gregorian);
-    super::resolve::civil(day.year().era_year_or_related_iso().try_into().ok()?, day.month().ordinal, day.day_of_month().0)
+    super::resolve::civil(
+        day.year().era_year_or_related_iso().try_into().ok()?,
+        day.month().ordinal,
+        day.day_of_month().0,
+    )
 }
 
 /// The first and last Gregorian day of a Hijri month, as announced where that is known.
@@ -45,7 +49,9 @@ pub(super) fn year(year: i32) -> Option<(Date, Date)> {
 
 /// The Hijri year in which a Gregorian day lies.
 pub(super) fn year_of(date: Date) -> Option<i32> {
-    let day = CalendarDate::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).ok()?;
+    let day =
+        CalendarDate::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
+            .ok()?;
     Some(day.to_calendar(Hijri::new_umm_al_qura()).year().extended_year())
 }
 

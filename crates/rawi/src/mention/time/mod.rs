@@ -85,7 +85,11 @@ pub fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
 
 /// The longest expression that begins at `at`; two where a list shares its month.
 fn read(r: &Reader<'_, '_>, at: usize, after: Option<&Found>) -> Option<(Found, Option<Found>)> {
-    if r.scan.is_settled(at) || r.digits(at).is_none() && r.scan.tokens[at].kind != rawi_text::TokenKind::Number && r.hits(at).next().is_none() {
+    if r.scan.is_settled(at)
+        || r.digits(at).is_none()
+            && r.scan.tokens[at].kind != rawi_text::TokenKind::Number
+            && r.hits(at).next().is_none()
+    {
         return None;
     }
     let listed = range::days(r, at).or_else(|| range::pair(r, at));
@@ -103,7 +107,11 @@ fn read(r: &Reader<'_, '_>, at: usize, after: Option<&Found>) -> Option<(Found, 
 
 /// Does an expression at `at` go on with a list whose last member was `before`?
 fn joined(r: &Reader<'_, '_>, before: &Found, at: usize) -> bool {
-    before.end == at || before.end + 1 == at && (r.and(before.end).is_some() || r.particle_of(before.end, &[Particle::To, Particle::Until]).is_some() || r.comma(before.end))
+    before.end == at
+        || before.end + 1 == at
+            && (r.and(before.end).is_some()
+                || r.particle_of(before.end, &[Particle::To, Particle::Until]).is_some()
+                || r.comma(before.end))
 }
 
 fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
@@ -127,7 +135,9 @@ fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
 /// What the clause says of the side: a verb of the future or «من المقرر» against «كان» or a reporting verb of the past, whichever is
 /// nearest before the expression; else a verb of the future right after it.
 fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
-    let is_future = |at: usize| r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at)) && !r.scan.is(at, Class::Country);
+    let is_future = |at: usize| {
+        r.particle(at, Particle::Will).is_some() || r.words.is_future(r.scan.key(at)) && !r.scan.is(at, Class::Country)
+    };
     for at in (found.first.saturating_sub(14).max(r.start)..found.first).rev() {
         if is_future(at) {
             return Some(Direction::Future);

@@ -18,13 +18,20 @@ pub(super) fn relative(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let this = r.particle(from, Particle::This);
     let that = r.particle(from, Particle::That);
     let noun = this.or(that).unwrap_or(from);
-    let (unit, _, hit) = r.unit(noun, |unit, count, hit| count == Count::One && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) && hit.definite)?;
+    let (unit, _, hit) = r.unit(noun, |unit, count, hit| {
+        count == Count::One && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) && hit.definite
+    })?;
     if noun > at && !clean(hit.proclitics) {
         return None;
     }
     let found = |end, offset, beside| {
         let rule = if beside { "time-same-period" } else { RELATIVE };
-        Some(Found::new(rule, at, end, Shape::Period { unit: if unit == Unit::Night { Unit::Day } else { unit }, offset, beside }))
+        Some(Found::new(
+            rule,
+            at,
+            end,
+            Shape::Period { unit: if unit == Unit::Night { Unit::Day } else { unit }, offset, beside },
+        ))
     };
     if let Some(end) = r.particle(hit.end, Particle::YearOf).filter(|_| unit == Unit::Year) {
         return school(r, at, end, this.is_some());
@@ -45,7 +52,10 @@ pub(super) fn relative(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     if unit == Unit::Century && this.is_none() {
         return None;
     }
-    if let Some(end) = r.particle(hit.end, Particle::This).filter(|&end| this.is_none() && unit != Unit::Day && (r.stops(end) || r.hits(end).next().is_none())) {
+    if let Some(end) = r
+        .particle(hit.end, Particle::This)
+        .filter(|&end| this.is_none() && unit != Unit::Day && (r.stops(end) || r.hits(end).next().is_none()))
+    {
         return found(end, 0, false);
     }
     if this.is_some() && unit != Unit::Day {
@@ -57,7 +67,12 @@ pub(super) fn relative(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let counted = matches!(unit, Unit::Week | Unit::Month | Unit::Year);
     let ordinal = r.ordinal(hit.end).is_some_and(|(_, _, definite)| definite) || r.last(hit.end).is_some();
     let digits = r.digits(hit.end).is_some();
-    if counted && !ordinal && !digits && !r.is_definite(hit.end) && (part.is_some() || r.follows(noun, &[Particle::During, Particle::By]) && clean(hit.proclitics)) {
+    if counted
+        && !ordinal
+        && !digits
+        && !r.is_definite(hit.end)
+        && (part.is_some() || r.follows(noun, &[Particle::During, Particle::By]) && clean(hit.proclitics))
+    {
         return found(hit.end, 0, false);
     }
     None
@@ -81,7 +96,12 @@ fn school(r: &Reader<'_, '_>, at: usize, end: usize, this: bool) -> Option<Found
         return Some(Found::new(RULE, at, stop, Shape::DoubleYear(YearRef::Known(year))));
     }
     if let Some(year) = r.year_digits(end) {
-        return Some(Found::new(YEAR, at, end + 1, Shape::Year { calendar: super::words::Calendar::Gregorian, year: year as i16 }));
+        return Some(Found::new(
+            YEAR,
+            at,
+            end + 1,
+            Shape::Year { calendar: super::words::Calendar::Gregorian, year: year as i16 },
+        ));
     }
     let (direction, stop) = date::modifier(r, end)?;
     let offset = match direction {
@@ -105,7 +125,9 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
     let part = part(r, at);
     let from = part.unwrap_or(at);
     let gregorian = super::words::Calendar::Gregorian;
-    if let Some((_, count, hit)) = r.unit(from, |unit, count, _| unit == Unit::Year && matches!(count, Count::One | Count::Pair)) {
+    if let Some((_, count, hit)) =
+        r.unit(from, |unit, count, _| unit == Unit::Year && matches!(count, Count::One | Count::Pair))
+    {
         if from > at && !clean(hit.proclitics) {
             return None;
         }
@@ -113,7 +135,12 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
             return Some(Found::new("time-double-year", at, end, Shape::DoubleYear(YearRef::Known(year))));
         }
         if let Some((calendar, year, end)) = numbered(r, hit.end) {
-            return Some(Found::new(if calendar == gregorian { YEAR } else { date::HIJRI }, at, end, Shape::Year { calendar, year }));
+            return Some(Found::new(
+                if calendar == gregorian { YEAR } else { date::HIJRI },
+                at,
+                end,
+                Shape::Year { calendar, year },
+            ));
         }
         if count == Count::One
             && let Some(amount) = r.amount(hit.end).filter(|a| !a.digits && !a.definite)
@@ -132,7 +159,12 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
     let (calendar, value, end) = numbered(r, from)?;
     let marked = end > from + 1;
     if marked {
-        return Some(Found::new(if calendar == gregorian { YEAR } else { date::HIJRI }, at, end, Shape::Year { calendar, year: value }));
+        return Some(Found::new(
+            if calendar == gregorian { YEAR } else { date::HIJRI },
+            at,
+            end,
+            Shape::Year { calendar, year: value },
+        ));
     }
     if !(1800..2100).contains(&year) || counts(r, end) {
         return None;
@@ -145,8 +177,18 @@ pub(super) fn year(r: &Reader<'_, '_>, at: usize, after_year: bool) -> Option<Fo
     let bracketed = r.mark(before, '(') && r.mark(end, ')') && (1900..2100).contains(&year);
     let to = after_year && (r.follows(base, &[Particle::To]) || r.mark(before, '-') || r.mark(before, '\u{2013}'));
     // «من 2018 إلى 2020».
-    let from_to = r.follows(base, &[Particle::Of]) && (r.particle_of(end, &[Particle::To, Particle::Until]).is_some_and(|next| r.year_digits(next).is_some() && !counts(r, next + 1)));
-    if part.is_some() || prepositions || bracketed || to || from_to || glued_and || after_year && r.follows(from, &[Particle::And]) {
+    let from_to = r.follows(base, &[Particle::Of])
+        && (r
+            .particle_of(end, &[Particle::To, Particle::Until])
+            .is_some_and(|next| r.year_digits(next).is_some() && !counts(r, next + 1)));
+    if part.is_some()
+        || prepositions
+        || bracketed
+        || to
+        || from_to
+        || glued_and
+        || after_year && r.follows(from, &[Particle::And])
+    {
         return Some(Found::new(YEAR, at, end, Shape::Year { calendar: gregorian, year: value }));
     }
     None
@@ -187,7 +229,10 @@ pub(super) fn fraction(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     })?;
     let (which, end) = match r.last(end) {
         Some(end) => (0, end),
-        None => r.ordinal(end).filter(|&(n, _, definite)| definite && n <= parts.into()).map(|(n, end, _)| (n as u8, end))?,
+        None => r
+            .ordinal(end)
+            .filter(|&(n, _, definite)| definite && n <= parts.into())
+            .map(|(n, end, _)| (n as u8, end))?,
     };
     let rule = if parts == 4 { "time-quarter" } else { "time-half" };
     let found = |end, within| Some(Found::new(rule, at, end, Shape::Fraction { parts, which, within }));
@@ -203,14 +248,16 @@ pub(super) fn fraction(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
             return found(tail.end, Within::Month(name.month, tail.year));
         }
         if parts != 4
-            && let Some((_, _, hit)) = r.unit(of, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)
+            && let Some((_, _, hit)) =
+                r.unit(of, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)
             && let Some((direction, end)) = date::modifier(r, hit.end)
             && let Some(YearRef::Offset(offset)) = date::year_of(direction)
         {
             return found(end, Within::MonthOffset(offset.into()));
         }
         // «من العام», this one.
-        if let Some((_, _, hit)) = r.unit(of, |unit, count, hit| unit == Unit::Year && count == Count::One && hit.definite)
+        if let Some((_, _, hit)) =
+            r.unit(of, |unit, count, hit| unit == Unit::Year && count == Count::One && hit.definite)
             && r.particle(hit.end, Particle::YearOf).is_none()
         {
             return found(hit.end, Within::Year(YearRef::Offset(0)));
@@ -244,15 +291,19 @@ pub(super) fn season(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let this = r.particle(from, Particle::This);
     let noun = this.unwrap_or(from);
     let (season, definite, end) = r.find(noun, |hit| match hit.word {
-        Word::Period { kind: Period::Season, value } if noun == at || clean(hit.proclitics) => Some((value, hit.definite, hit.end)),
+        Word::Period { kind: Period::Season, value } if noun == at || clean(hit.proclitics) => {
+            Some((value, hit.definite, hit.end))
+        }
         _ => None,
     })?;
-    let found = |end, year, direction| Some(Found::new("time-season", at, end, Shape::Season { season, year, direction }));
+    let found =
+        |end, year, direction| Some(Found::new("time-season", at, end, Shape::Season { season, year, direction }));
     if definite {
         if this.is_some() {
             return found(end, YearRef::Offset(0), None);
         }
-        let (direction, end) = date::modifier(r, end).filter(|(d, _)| matches!(d, Direction::Past | Direction::Present | Direction::Future))?;
+        let (direction, end) = date::modifier(r, end)
+            .filter(|(d, _)| matches!(d, Direction::Past | Direction::Present | Direction::Future))?;
         return found(end, YearRef::Open, Some(direction));
     }
     let (year, hijri, end) = date::year_tail(r, end)?;
@@ -272,17 +323,27 @@ pub(super) fn decade(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
             return Some(Found::new("time-decade", at, end, Shape::Decade { decade, century: Some(century) }));
         }
         // «في الستينيات من عمره» is an age.
-        let age = r.particle(hit.end, Particle::Of).is_some_and(|of| r.particle_of(of, &[Particle::Life, Particle::Age]).is_some());
-        return (hit.definite && !age && decade > 3).then(|| Found::new("time-decade", at, hit.end, Shape::Decade { decade, century: None }));
+        let age = r
+            .particle(hit.end, Particle::Of)
+            .is_some_and(|of| r.particle_of(of, &[Particle::Life, Particle::Age]).is_some());
+        return (hit.definite && !age && decade > 3)
+            .then(|| Found::new("time-decade", at, hit.end, Shape::Decade { decade, century: None }));
     }
     // «العقد الأول من القرن الحالي».
-    if let Some((_, _, hit)) = r.unit(from, |unit, count, hit| unit == Unit::Decade && count == Count::One && hit.definite) {
+    if let Some((_, _, hit)) =
+        r.unit(from, |unit, count, hit| unit == Unit::Decade && count == Count::One && hit.definite)
+    {
         let (which, end) = match r.last(hit.end) {
             Some(end) => (10, end),
             None => r.ordinal(hit.end).filter(|&(n, _, definite)| definite && n <= 10).map(|(n, end, _)| (n, end))?,
         };
         let (century, end) = century(r, r.particle(end, Particle::Of)?)?;
-        return Some(Found::new("time-decade", at, end, Shape::Decade { decade: which as u8 - 1, century: Some(century) }));
+        return Some(Found::new(
+            "time-decade",
+            at,
+            end,
+            Shape::Decade { decade: which as u8 - 1, century: Some(century) },
+        ));
     }
     let (century, end) = century(r, from)?;
     Some(Found::new("time-century", at, end, Shape::Century(century)))
@@ -315,10 +376,17 @@ fn century(r: &Reader<'_, '_>, at: usize) -> Option<(Century, usize)> {
 pub(super) fn holiday(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let (shape, end) = r.find(at, |hit| match hit.word {
         // «عيد الميلاد الـ92» is a birthday.
-        Word::Holiday { .. } if r.ordinal(hit.end).is_some() || r.amount(hit.end).is_some_and(|a| a.definite || a.tenths < 10_000) => None,
+        Word::Holiday { .. }
+            if r.ordinal(hit.end).is_some() || r.amount(hit.end).is_some_and(|a| a.definite || a.tenths < 10_000) =>
+        {
+            None
+        }
         Word::Holiday { calendar, month, day, length } => {
             let tail = date::tail(r, hit.end);
-            Some((Shape::Holiday { calendar, month, day, length, year: tail.year, direction: tail.direction }, tail.end))
+            Some((
+                Shape::Holiday { calendar, month, day, length, year: tail.year, direction: tail.direction },
+                tail.end,
+            ))
         }
         _ => None,
     })?;

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use rawi_page::{BlockKind, Document, Note};
 use rawi_text::Span;
 
+use super::expressions;
 use super::reader::Reader;
 use super::resolve::{Anchor, civil, weekday_of};
 use super::words::{Calendar, Particle};
 use super::written::{Day, Found, MonthRef, Shape, YearRef};
-use super::expressions;
 use crate::reading::{Basis, Published};
 use crate::scan::Scan;
 
@@ -41,7 +41,9 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
     }
     let (day, place, evidence) = reasoned(&all, &found)?;
     let message = match evidence {
-        Some(year) => format!("published {day}, reasoned from weekday and date here and the year {year} elsewhere in the text"),
+        Some(year) => {
+            format!("published {day}, reasoned from weekday and date here and the year {year} elsewhere in the text")
+        }
         None => format!("published {day}, as the text calls this date today"),
     };
     notes.push(Note { code: "published/reasoned", span: Some(place), message });
@@ -80,7 +82,9 @@ fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date>
         let updated = line.tokens.clone().any(|at| reader.particle(at, Particle::Updated).is_some());
         let kind = scan.span(line.tokens.clone()).and_then(kind_of);
         let apart = matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
-        let top = number < TOP && kind != Some(BlockKind::Caption) && (mostly_date(line.tokens.len(), found, &line.tokens) || number > 0 && ends_dated(found, &line.tokens));
+        let top = number < TOP
+            && kind != Some(BlockKind::Caption)
+            && (mostly_date(line.tokens.len(), found, &line.tokens) || number > 0 && ends_dated(found, &line.tokens));
         if apart || updated || top {
             // The first date of a page is that of publication, also where it was changed later.
             first = first.or_else(|| dated(&line.tokens));
@@ -148,7 +152,11 @@ fn in_address(url: &str) -> Option<Date> {
 
 /// «اليوم، الاثنين 17 من شباط» and a year elsewhere in the text with which weekday and date agree.
 fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date, Span, Option<i16>)> {
-    let mut years: Vec<i16> = found.iter().filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape))).filter(|y| (1990..2100).contains(y)).collect();
+    let mut years: Vec<i16> = found
+        .iter()
+        .filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape)))
+        .filter(|y| (1990..2100).contains(y))
+        .collect();
     years.sort_unstable();
     years.dedup();
     for (expression, r) in found {
@@ -158,7 +166,11 @@ fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date,
         if let Some(full) = full_day(expression, r) {
             return Some((super::resolve::plus_days(full, -offset)?, place, None));
         }
-        let (Some(weekday), Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) = (day.weekday, date.calendar, date.month, date.year) else { continue };
+        let (Some(weekday), Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) =
+            (day.weekday, date.calendar, date.month, date.year)
+        else {
+            continue;
+        };
         // News is of the latest year it names, or of the turn of the next; older years are those of events it recalls.
         let Some(&latest) = years.last() else { continue };
         for year in [latest, latest + 1, latest - 1] {
@@ -176,8 +188,12 @@ fn written_year(shape: &Shape) -> Option<i16> {
     let known = |year| if let YearRef::Known(year) = year { Some(year) } else { None };
     match *shape {
         Shape::Year { calendar: Calendar::Gregorian, year } => Some(year),
-        Shape::Month { calendar: Calendar::Gregorian, year, .. } | Shape::Season { year, .. } | Shape::Months { year, .. } => known(year),
-        Shape::Day(day) => day.date.or(day.twin).filter(|d| d.calendar == Calendar::Gregorian).and_then(|d| known(d.year)),
+        Shape::Month { calendar: Calendar::Gregorian, year, .. }
+        | Shape::Season { year, .. }
+        | Shape::Months { year, .. } => known(year),
+        Shape::Day(day) => {
+            day.date.or(day.twin).filter(|d| d.calendar == Calendar::Gregorian).and_then(|d| known(d.year))
+        }
         _ => None,
     }
 }
@@ -189,14 +205,24 @@ mod tests {
 
     #[test]
     fn addresses_tell_days_in_three_ways() {
-        for url in ["https://a.example/2025/02/17/x", "https://a.example/2025/2/17", "https://a.example/n-2025-02-17-x", "https://a.example/20250217.html"] {
+        for url in [
+            "https://a.example/2025/02/17/x",
+            "https://a.example/2025/2/17",
+            "https://a.example/n-2025-02-17-x",
+            "https://a.example/20250217.html",
+        ] {
             assert_eq!(in_address(url), Some(date(2025, 2, 17)), "{url}");
         }
     }
 
     #[test]
     fn numbers_of_an_address_that_are_no_day_tell_nothing() {
-        for url in ["https://a.example/2025/02/", "https://a.example/120250217", "https://a.example/2025/13/01", "https://a.example/202502171"] {
+        for url in [
+            "https://a.example/2025/02/",
+            "https://a.example/120250217",
+            "https://a.example/2025/13/01",
+            "https://a.example/202502171",
+        ] {
             assert_eq!(in_address(url), None, "{url}");
         }
     }

@@ -24,7 +24,9 @@ pub(super) fn days(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
     let (mut high, mut stop, mut definite) = date::day_number(r, next)?;
     let mut row = false;
     // «3 و4 و5 مارس»: a row of days is one span.
-    while let Some((next, end, article)) = r.and(stop).and_then(|next| date::day_number(r, next)).filter(|next| and.is_some() && next.0 == high + 1) {
+    while let Some((next, end, article)) =
+        r.and(stop).and_then(|next| date::day_number(r, next)).filter(|next| and.is_some() && next.0 == high + 1)
+    {
         row = high == low + 1 || row;
         (high, stop, definite) = (next, end, article);
     }
@@ -34,9 +36,13 @@ pub(super) fn days(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
     }
     let first = CalendarDay { day: low, ..piece.day };
     let day = |date| Shape::Day(Day { date: Some(date), direction: piece.direction, ..Day::default() });
-    let span = spanning.is_some() || dash.is_some() || pair || r.follows(at, &[Particle::Between]) || high == low + 1 || row;
+    let span =
+        spanning.is_some() || dash.is_some() || pair || r.follows(at, &[Particle::Between]) || high == low + 1 || row;
     if high > low && span {
-        return Some((Found { to: Some(day(piece.day)), pair: piece.pair, ..Found::new(RANGE, at, piece.end, day(first)) }, None));
+        return Some((
+            Found { to: Some(day(piece.day)), pair: piece.pair, ..Found::new(RANGE, at, piece.end, day(first)) },
+            None,
+        ));
     }
     let one = Found::new(piece.rule, at, end, day(first));
     let two = Found { pair: piece.pair, ..Found::new(piece.rule, next, piece.end, day(piece.day)) };
@@ -45,7 +51,8 @@ pub(super) fn days(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
 
 /// Years or months under one noun: «عامي 2005 و2011», «شهري مارس وأبريل 2018».
 pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found>)> {
-    let (unit, _, hit) = r.unit(at, |unit, count, _| matches!(unit, Unit::Year | Unit::Month | Unit::Day) && count == Count::Pair)?;
+    let (unit, _, hit) =
+        r.unit(at, |unit, count, _| matches!(unit, Unit::Year | Unit::Month | Unit::Day) && count == Count::Pair)?;
     let between = r.follows(at, &[Particle::Between]);
     match unit {
         Unit::Year => {
@@ -56,7 +63,10 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
             if high > low && (between || high == low + 1) {
                 return Some((Found { to: Some(year(high)), ..Found::new(RANGE, at, next + 1, year(low)) }, None));
             }
-            Some((Found::new("time-year", at, hit.end + 1, year(low)), Some(Found::new("time-year", next, next + 1, year(high)))))
+            Some((
+                Found::new("time-year", at, hit.end + 1, year(low)),
+                Some(Found::new("time-year", next, next + 1, year(high))),
+            ))
         }
         Unit::Day => {
             let weekday = |at: usize| {
@@ -79,11 +89,19 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
             let low = date::month_name(r, hit.end)?;
             let high = date::month_name(r, low.end).filter(|m| m.proclitics == Proclitics::WA)?;
             let tail = date::tail(r, high.end);
-            let month = |name: &date::MonthName| Shape::Month { calendar: name.calendar, month: name.month, year: tail.year, direction: tail.direction };
+            let month = |name: &date::MonthName| Shape::Month {
+                calendar: name.calendar,
+                month: name.month,
+                year: tail.year,
+                direction: tail.direction,
+            };
             if between || high.month == low.month + 1 || high.month == 1 && low.month == 12 {
                 return Some((Found { to: Some(month(&high)), ..Found::new(RANGE, at, tail.end, month(&low)) }, None));
             }
-            Some((Found::new(date::MONTH, at, low.end, month(&low)), Some(Found::new(date::MONTH, low.end, tail.end, month(&high)))))
+            Some((
+                Found::new(date::MONTH, at, low.end, month(&low)),
+                Some(Found::new(date::MONTH, low.end, tail.end, month(&high))),
+            ))
         }
     }
 }
@@ -106,7 +124,8 @@ pub(super) fn join(r: &Reader<'_, '_>, from: &Found, read: impl Fn(usize, bool) 
     } else if dash {
         from.end + 1
     } else if between {
-        r.and(from.end).or_else(|| r.hits(from.end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(from.end))?
+        r.and(from.end)
+            .or_else(|| r.hits(from.end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(from.end))?
     } else {
         return None;
     };
@@ -115,13 +134,20 @@ pub(super) fn join(r: &Reader<'_, '_>, from: &Found, read: impl Fn(usize, bool) 
         return None;
     }
     let first = share(from.shape, second.shape)?;
-    Some(Found { to: Some(second.shape), pair: from.pair.or(second.pair), ..Found::new(RANGE, from.first, second.end, first) })
+    Some(Found {
+        to: Some(second.shape),
+        pair: from.pair.or(second.pair),
+        ..Found::new(RANGE, from.first, second.end, first)
+    })
 }
 
 /// The first end with the year that only the second one writes; nothing where the two are not of a kind.
 fn share(first: Shape, second: Shape) -> Option<Shape> {
     match (first, second) {
-        (Shape::Month { calendar, month, year, direction }, Shape::Month { calendar: other, year: shared, direction: along, month: until }) if calendar == other => {
+        (
+            Shape::Month { calendar, month, year, direction },
+            Shape::Month { calendar: other, year: shared, direction: along, month: until },
+        ) if calendar == other => {
             if year == YearRef::Open && direction.is_none() {
                 // «بين ديسمبر ومارس 2018» begins the year before.
                 let year = match shared {
@@ -132,14 +158,18 @@ fn share(first: Shape, second: Shape) -> Option<Shape> {
             }
             Some(first)
         }
-        (Shape::Year { calendar, year }, Shape::Year { calendar: other, year: until }) => (calendar == other && year < until).then_some(first),
+        (Shape::Year { calendar, year }, Shape::Year { calendar: other, year: until }) => {
+            (calendar == other && year < until).then_some(first)
+        }
         (Shape::Day(day), Shape::Day(until)) => {
             if let (Some(date), Some(last)) = (day.date, until.date)
                 && date.year == YearRef::Open
                 && matches!((date.month, last.month), (MonthRef::Named(_), MonthRef::Named(_)))
             {
                 let year = match (last.year, date.month, last.month) {
-                    (YearRef::Known(year), MonthRef::Named(from), MonthRef::Named(to)) if from > to => YearRef::Known(year - 1),
+                    (YearRef::Known(year), MonthRef::Named(from), MonthRef::Named(to)) if from > to => {
+                        YearRef::Known(year - 1)
+                    }
                     (year, ..) => year,
                 };
                 return Some(Shape::Day(Day { date: Some(CalendarDay { year, ..date }), ..day }));

@@ -54,7 +54,12 @@ impl<'s, 'd> Reader<'s, 'd> {
         senses.iter().filter(|s| s.class == Class::Time).filter_map(move |sense| {
             let stop = at + sense.len as usize;
             (stop <= end).then_some(())?;
-            Some(Hit { word: words.word(sense.row())?, end: stop, definite: sense.is_definite(), proclitics: sense.proclitics })
+            Some(Hit {
+                word: words.word(sense.row())?,
+                end: stop,
+                definite: sense.is_definite(),
+                proclitics: sense.proclitics,
+            })
         })
     }
 
@@ -75,12 +80,15 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// The first word of time that ends just before `at` and that `pick` takes; it may be a phrase of up to four words.
     pub(super) fn find_before<T>(&self, at: usize, mut pick: impl FnMut(&Hit, usize) -> Option<T>) -> Option<T> {
-        (1..=4).filter_map(|back| at.checked_sub(back)).find_map(|from| self.hits(from).find_map(|hit| if hit.end == at { pick(&hit, from) } else { None }))
+        (1..=4)
+            .filter_map(|back| at.checked_sub(back))
+            .find_map(|from| self.hits(from).find_map(|hit| if hit.end == at { pick(&hit, from) } else { None }))
     }
 
     /// Does a closed-class word of one of these kinds end just before `at`?
     pub(super) fn follows(&self, at: usize, kinds: &[Particle]) -> bool {
-        self.find_before(at, |hit, _| matches!(hit.word, Word::Particle(kind) if kinds.contains(&kind)).then_some(())).is_some()
+        self.find_before(at, |hit, _| matches!(hit.word, Word::Particle(kind) if kinds.contains(&kind)).then_some(()))
+            .is_some()
     }
 
     /// Is token `at`, inside the sentence, this mark?
@@ -118,7 +126,8 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// A year in digits at `at`: four of them, from 1000 to 2999, that do not begin a longer number or a count.
     pub(super) fn year_digits(&self, at: usize) -> Option<u32> {
         let year = self.digits(at).filter(|y| (1000..3000).contains(y) && self.scan.key(at).len() == 4)?;
-        let fraction = self.mark(at + 1, '%') || self.mark(at + 1, '\u{66A}') || at > self.start && self.mark(at - 1, '%');
+        let fraction =
+            self.mark(at + 1, '%') || self.mark(at + 1, '\u{66A}') || at > self.start && self.mark(at - 1, '%');
         (!fraction).then_some(year)
     }
 
@@ -186,7 +195,11 @@ impl<'s, 'd> Reader<'s, 'd> {
             let next = self.and(end).unwrap_or(end);
             let more = self.find(next, |hit| match hit.word {
                 // «واحد» behind another number is و and «أحد».
-                Word::Numeral { kind, value } if COUNTING.contains(&kind) && (next > end || hit.proclitics.contains(Proclitics::WA)) => Some((kind, value, *hit)),
+                Word::Numeral { kind, value }
+                    if COUNTING.contains(&kind) && (next > end || hit.proclitics.contains(Proclitics::WA)) =>
+                {
+                    Some((kind, value, *hit))
+                }
                 _ => None,
             });
             let Some((following, more, hit)) = more else { break };
@@ -238,6 +251,8 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Does the word at `at` begin with the article, as far as its letters show?
     pub(super) fn is_definite(&self, at: usize) -> bool {
-        at < self.end && self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Word) && rawi_text::splits(self.scan.key(at)).any(|s| s.proclitics == Proclitics::AL)
+        at < self.end
+            && self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Word)
+            && rawi_text::splits(self.scan.key(at)).any(|s| s.proclitics == Proclitics::AL)
     }
 }

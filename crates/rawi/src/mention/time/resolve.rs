@@ -4,8 +4,8 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::hijri;
-use super::words::{Calendar, Direction, TimeWords, Unit};
 use super::value::{grain, iso_length, open_day, open_value, shape_grain, value};
+use super::words::{Calendar, Direction, TimeWords, Unit};
 use super::written::{CalendarDay, Century, Day, MonthRef, Shape, Within, YearRef};
 use crate::mention::{Grain, TimeBasis};
 
@@ -121,18 +121,28 @@ impl Anchor<'_> {
         let before = candidates.iter().rev().find(|c| c.0 <= published);
         let after = candidates.iter().find(|c| c.1 >= published);
         let chosen = match direction {
-            Some(Direction::Past | Direction::Recent | Direction::Previous) => candidates.iter().rev().find(|c| c.1 < published),
+            Some(Direction::Past | Direction::Recent | Direction::Previous) => {
+                candidates.iter().rev().find(|c| c.1 < published)
+            }
             Some(Direction::Future | Direction::Next) => candidates.iter().find(|c| c.0 > published),
             Some(Direction::Present) => candidates.iter().min_by_key(|c| distance(**c, published)),
             _ => match self.cue {
                 Some(Direction::Future) => match (before, after) {
                     // What looks like a verb of the future may be a foreign name; a day just past is not told as nearly a year ahead.
-                    (Some(b), Some(a)) if !self.limit && distance(*a, published) > 270 && distance(*b, published) < 30 => Some(b),
+                    (Some(b), Some(a))
+                        if !self.limit && distance(*a, published) > 270 && distance(*b, published) < 30 =>
+                    {
+                        Some(b)
+                    }
                     _ => after,
                 },
                 cue => match (before, after) {
                     // A verb of the past reports the words, not always the day that they name.
-                    (Some(b), Some(a)) if distance(*a, published) * if cue.is_some() { 12 } else { 3 } < distance(*b, published) => Some(a),
+                    (Some(b), Some(a))
+                        if distance(*a, published) * if cue.is_some() { 12 } else { 3 } < distance(*b, published) =>
+                    {
+                        Some(a)
+                    }
                     (Some(b), _) => Some(b),
                     (None, a) => a,
                 },
@@ -239,7 +249,9 @@ impl Anchor<'_> {
     pub(super) fn resolve(&self, shape: &Shape) -> Resolved {
         match *shape {
             Shape::Day(ref day) => self.day(day),
-            Shape::Length(length) | Shape::Every(length) => Resolved::open(grain(length.first.1), Some(iso_length(length))),
+            Shape::Length(length) | Shape::Every(length) => {
+                Resolved::open(grain(length.first.1), Some(iso_length(length)))
+            }
             Shape::EveryWeekday(weekday) => Resolved::open(Grain::Day, Some(format!("XXXX-WXX-{weekday}"))),
             _ => self.span(shape).map_or_else(
                 || Resolved::open(shape_grain(shape), open_value(shape)),
@@ -253,18 +265,27 @@ impl Anchor<'_> {
         Some(match *shape {
             Shape::Month { calendar: Calendar::Hijri, month, year, direction } => {
                 let near = match year {
-                    YearRef::Known(year) => return Some(spread(hijri::month(self.words, year.into(), month)?, Grain::Month, TimeBasis::Calendar)),
+                    YearRef::Known(year) => {
+                        return Some(spread(
+                            hijri::month(self.words, year.into(), month)?,
+                            Grain::Month,
+                            TimeBasis::Calendar,
+                        ));
+                    }
                     YearRef::Offset(offset) => {
                         // The Hijri month that began in that Gregorian year.
                         let year = self.published?.year() + offset;
                         let near = hijri::year_of(Date::new(year, 7, 1).ok()?)?;
-                        let found = (near - 1..=near + 1).filter_map(|y| hijri::month(self.words, y, month)).find(|m| m.0.year() == year)?;
+                        let found = (near - 1..=near + 1)
+                            .filter_map(|y| hijri::month(self.words, y, month))
+                            .find(|m| m.0.year() == year)?;
                         return Some(spread(found, Grain::Month, TimeBasis::Calendar));
                     }
                     YearRef::Beside(_) => return None,
                     YearRef::Open => hijri::year_of(self.published?)?,
                 };
-                let candidates: Vec<_> = (near - 1..=near + 1).filter_map(|y| hijri::month(self.words, y, month)).collect();
+                let candidates: Vec<_> =
+                    (near - 1..=near + 1).filter_map(|y| hijri::month(self.words, y, month)).collect();
                 spread(self.choose(&candidates, direction)?, Grain::Month, TimeBasis::Calendar)
             }
             Shape::Month { month, year, direction, .. } => match self.year(year) {
@@ -277,11 +298,17 @@ impl Anchor<'_> {
                 }
             },
             Shape::Period { unit, offset, beside } => {
-                let (date, basis) = if beside { (self.mention?.0, TimeBasis::Mention) } else { (self.published?, TimeBasis::Published) };
+                let (date, basis) = if beside {
+                    (self.mention?.0, TimeBasis::Mention)
+                } else {
+                    (self.published?, TimeBasis::Published)
+                };
                 let (grain, first, last) = period(unit, date, offset)?;
                 (grain, first, last, basis)
             }
-            Shape::Year { calendar: Calendar::Hijri, year } => spread(hijri::year(year.into())?, Grain::Year, TimeBasis::Calendar),
+            Shape::Year { calendar: Calendar::Hijri, year } => {
+                spread(hijri::year(year.into())?, Grain::Year, TimeBasis::Calendar)
+            }
             Shape::Year { year, .. } => spread(year_days(year)?, Grain::Year, TimeBasis::Written),
             Shape::DoubleYear(year) => {
                 let (year, basis) = match year {
@@ -311,10 +338,13 @@ impl Anchor<'_> {
                         (Date::new(year, 1, 1).ok()?, 12, basis)
                     }
                     Within::Month(month, year) => {
-                        let found = self.span(&Shape::Month { calendar: Calendar::Gregorian, month, year, direction: None })?;
+                        let found =
+                            self.span(&Shape::Month { calendar: Calendar::Gregorian, month, year, direction: None })?;
                         (found.1, 1, found.3)
                     }
-                    Within::MonthOffset(offset) => (plus_months(self.published?.first_of_month(), offset)?, 1, TimeBasis::Published),
+                    Within::MonthOffset(offset) => {
+                        (plus_months(self.published?.first_of_month(), offset)?, 1, TimeBasis::Published)
+                    }
                 };
                 let part = i32::from(part_of(parts, which));
                 let parts = i32::from(parts);
@@ -325,7 +355,11 @@ impl Anchor<'_> {
                     (grain, start, last, basis)
                 } else {
                     let start = plus_days(first, part * 30 / parts)?;
-                    let last = if part + 1 == parts { first.last_of_month() } else { plus_days(first, (part + 1) * 30 / parts - 1)? };
+                    let last = if part + 1 == parts {
+                        first.last_of_month()
+                    } else {
+                        plus_days(first, (part + 1) * 30 / parts - 1)?
+                    };
                     (Grain::Half, start, last, basis)
                 }
             }
@@ -364,12 +398,21 @@ impl Anchor<'_> {
             }
             Shape::Century(century) => {
                 let (start, basis) = self.century(century)?;
-                (Grain::Century, year_days(start.try_into().ok()?)?.0, year_days((start + 99).try_into().ok()?)?.1, basis)
+                (
+                    Grain::Century,
+                    year_days(start.try_into().ok()?)?.0,
+                    year_days((start + 99).try_into().ok()?)?.1,
+                    basis,
+                )
             }
             Shape::Ago { count, unit, ahead } => {
                 let published = self.published?;
                 let count = i32::try_from(count).ok()? * if ahead { 1 } else { -1 };
-                let unit = if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) { return Some((Grain::Day, published, published, TimeBasis::Published)) } else { unit };
+                let unit = if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+                    return Some((Grain::Day, published, published, TimeBasis::Published));
+                } else {
+                    unit
+                };
                 let (unit, count) = match unit {
                     Unit::Decade => (Unit::Year, count * 10),
                     Unit::Century => (Unit::Year, count * 100),
@@ -390,7 +433,9 @@ impl Anchor<'_> {
                 let basis = if calendar == Calendar::Gregorian { TimeBasis::Published } else { TimeBasis::Calendar };
                 let wanted = self.year(year);
                 let near = match (wanted, calendar) {
-                    (Some((year, _)), Calendar::Hijri) if year < 1700 => return Some(spread(of(year.into())?, Grain::Day, basis)),
+                    (Some((year, _)), Calendar::Hijri) if year < 1700 => {
+                        return Some(spread(of(year.into())?, Grain::Day, basis));
+                    }
                     (Some((year, _)), Calendar::Hijri) => hijri::year_of(Date::new(year, 7, 1).ok()?)?,
                     (Some((year, _)), _) => year.into(),
                     (None, Calendar::Hijri) => hijri::year_of(self.published?)?,
@@ -420,7 +465,9 @@ impl Anchor<'_> {
     fn century(&self, century: Century) -> Option<(i32, TimeBasis)> {
         Some(match century {
             Century::Number(number) => ((i32::from(number) - 1) * 100, TimeBasis::Written),
-            Century::Offset(offset) => ((i32::from(self.published?.year()).div_euclid(100) + offset) * 100, TimeBasis::Published),
+            Century::Offset(offset) => {
+                ((i32::from(self.published?.year()).div_euclid(100) + offset) * 100, TimeBasis::Published)
+            }
         })
     }
 }
@@ -440,4 +487,3 @@ fn distance(span: (Date, Date), published: Date) -> i32 {
 fn part_of(parts: u8, which: u8) -> u8 {
     if which == 0 { parts - 1 } else { which.min(parts) - 1 }
 }
-

@@ -22,7 +22,9 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
             let today = day.days.is_some() && day.weekday.is_none();
             match head {
                 Some(Head::Place | Head::Body) => open && (dated || weekday && found.clock.is_none() && single(found)),
-                Some(Head::Medium) => open && (dated || weekday && single(found)) || today && found.end == found.first + 1,
+                Some(Head::Medium) => {
+                    open && (dated || weekday && single(found)) || today && found.end == found.first + 1
+                }
                 None => weekday && open && single(found) && surname(r, found),
             }
         }
@@ -44,7 +46,8 @@ fn single(found: &Found) -> bool {
 /// «أحمد الخميس»: one given name, and before it a title or a verb, so that the weekday is the family name.
 fn surname(r: &Reader<'_, '_>, found: &Found) -> bool {
     let Some(before) = found.first.checked_sub(1).filter(|&b| b >= r.start) else { return false };
-    let usual = r.find(found.first, |hit| matches!(hit.word, Word::Weekday(4 | 5)).then_some(hit.proclitics)) == Some(rawi_text::Proclitics::AL);
+    let usual = r.find(found.first, |hit| matches!(hit.word, Word::Weekday(4 | 5)).then_some(hit.proclitics))
+        == Some(rawi_text::Proclitics::AL);
     if !usual || !r.scan.is(before, Class::Given) {
         return false;
     }

@@ -14,7 +14,9 @@ pub(super) fn value(grain: Grain, first: Date, last: Date) -> String {
         Grain::Month if first.day() == 1 && first.last_of_month() == last => format!("{year:04}-{:02}", first.month()),
         Grain::Year if year <= 0 => format!("-{:04}", -year),
         Grain::Year if first == first.first_of_year() && last == first.last_of_year() => format!("{year:04}"),
-        Grain::Year if first == first.first_of_year() && last == last.last_of_year() => format!("{year:04}/{:04}", last.year()),
+        Grain::Year if first == first.first_of_year() && last == last.last_of_year() => {
+            format!("{year:04}/{:04}", last.year())
+        }
         Grain::Decade => format!("{:03}", year.div_euclid(10)),
         Grain::Century => format!("{:02}", year.div_euclid(100)),
         _ if first == last => first.to_string(),
@@ -26,7 +28,9 @@ pub(super) fn value(grain: Grain, first: Date, last: Date) -> String {
 pub(super) fn open_day(day: &Day) -> Option<String> {
     let date = day.date.or(day.twin)?;
     match (date.calendar, date.month, date.year) {
-        (Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) => Some(format!("XXXX-{month:02}-{:02}", date.day)),
+        (Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) => {
+            Some(format!("XXXX-{month:02}-{:02}", date.day))
+        }
         _ => None,
     }
 }
@@ -34,7 +38,9 @@ pub(super) fn open_day(day: &Day) -> Option<String> {
 /// The value of a month without its year.
 pub(super) fn open_value(shape: &Shape) -> Option<String> {
     match *shape {
-        Shape::Month { calendar: Calendar::Gregorian, month, year: YearRef::Open, .. } => Some(format!("XXXX-{month:02}")),
+        Shape::Month { calendar: Calendar::Gregorian, month, year: YearRef::Open, .. } => {
+            Some(format!("XXXX-{month:02}"))
+        }
         _ => None,
     }
 }
@@ -100,7 +106,11 @@ fn one_length(first: (u32, Unit), second: Option<(u32, Unit)>) -> String {
             clock = true;
         }
         let tenths = tenths * scale;
-        let written = if tenths.is_multiple_of(10) { write!(value, "{}{letter}", tenths / 10) } else { write!(value, "{}.{}{letter}", tenths / 10, tenths % 10) };
+        let written = if tenths.is_multiple_of(10) {
+            write!(value, "{}{letter}", tenths / 10)
+        } else {
+            write!(value, "{}.{}{letter}", tenths / 10, tenths % 10)
+        };
         debug_assert!(written.is_ok());
     }
     value
@@ -120,8 +130,16 @@ pub(super) fn with_clock(resolved: &mut Resolved, clock: Clock) {
 /// The two ends of a range in one value.
 pub(super) fn join(from: &Resolved, to: &Resolved) -> Resolved {
     let value = match (&from.value, &to.value) {
-        (Some(from), Some(to)) => Some(format!("{}/{}", from.split('/').next().unwrap_or(from), to.split('/').next_back().unwrap_or(to))),
+        (Some(from), Some(to)) => {
+            Some(format!("{}/{}", from.split('/').next().unwrap_or(from), to.split('/').next_back().unwrap_or(to)))
+        }
         _ => None,
     };
-    Resolved { value, first: from.first, last: to.last, grain: to.grain, basis: if from.basis == TimeBasis::Written { to.basis } else { from.basis } }
+    Resolved {
+        value,
+        first: from.first,
+        last: to.last,
+        grain: to.grain,
+        basis: if from.basis == TimeBasis::Written { to.basis } else { from.basis },
+    }
 }

@@ -169,13 +169,21 @@ impl TimeWords {
         let noun = Fit::NOUN - Fit::PRONOUN;
         let mut loading = Loading { tables, index, rows: Vec::new() };
         loading.table("time/month", &["calendar", "month", "trust", "arabic"], Fit::NAME, |row| {
-            Ok(Word::Month { calendar: Calendar::read(row, "calendar")?, month: whole(row, "month", 1, 12)?, trust: Trust::read(row, "trust")? })
+            Ok(Word::Month {
+                calendar: Calendar::read(row, "calendar")?,
+                month: whole(row, "month", 1, 12)?,
+                trust: Trust::read(row, "trust")?,
+            })
         })?;
-        loading.table("time/weekday", &["weekday", "arabic"], noun, |row| Ok(Word::Weekday(whole(row, "weekday", 1, 7)?)))?;
+        loading.table("time/weekday", &["weekday", "arabic"], noun, |row| {
+            Ok(Word::Weekday(whole(row, "weekday", 1, 7)?))
+        })?;
         loading.table("time/deictic", &["days", "use", "arabic"], Fit::NAME, |row| {
             Ok(Word::Deictic { days: whole(row, "days", -9, 9)?, r#use: Use::read(row, "use")? })
         })?;
-        loading.table("time/modifier", &["direction", "arabic"], Fit::NAME, |row| Ok(Word::Modifier(Direction::read(row, "direction")?)))?;
+        loading.table("time/modifier", &["direction", "arabic"], Fit::NAME, |row| {
+            Ok(Word::Modifier(Direction::read(row, "direction")?))
+        })?;
         loading.table("time/unit", &["unit", "number", "arabic"], noun, |row| {
             Ok(Word::Unit { unit: Unit::read(row, "unit")?, count: Count::read(row, "number")? })
         })?;
@@ -189,7 +197,9 @@ impl TimeWords {
         loading.table("time/period", &["kind", "value", "arabic"], noun, |row| {
             Ok(Word::Period { kind: Period::read(row, "kind")?, value: whole(row, "value", 0, 10)? })
         })?;
-        loading.table("time/particle", &["kind", "arabic"], Fit::NAME, |row| Ok(Word::Particle(Particle::read(row, "kind")?)))?;
+        loading.table("time/particle", &["kind", "arabic"], Fit::NAME, |row| {
+            Ok(Word::Particle(Particle::read(row, "kind")?))
+        })?;
         loading.table("time/holiday", &["calendar", "month", "day", "length", "arabic"], Fit::NAME, |row| {
             Ok(Word::Holiday {
                 calendar: Calendar::read(row, "calendar")?,
@@ -199,7 +209,11 @@ impl TimeWords {
             })
         })?;
         loading.table("time/event", &["year", "month", "day", "arabic"], noun, |row| {
-            Ok(Word::Event { year: whole(row, "year", 1, 2200)?, month: whole(row, "month", 1, 12)?, day: whole(row, "day", 0, 31)? })
+            Ok(Word::Event {
+                year: whole(row, "year", 1, 2200)?,
+                month: whole(row, "month", 1, 12)?,
+                day: whole(row, "day", 0, 31)?,
+            })
         })?;
         loading.table("time/name", &["kind", "arabic"], noun, |row| Ok(Word::Head(Head::read(row, "kind")?)))?;
         let (mut future, mut future_stops) = (Vec::new(), Vec::new());
@@ -214,7 +228,9 @@ impl TimeWords {
         let mut announced = Vec::new();
         for row in tables.table("time/announced", &["year", "month", "first"])?.rows() {
             let cell = row.column("first");
-            let first = cell.parse().map_err(|_| row.error(format!("first is \"{cell}\"; expected a day such as 2025-03-01")))?;
+            let first = cell
+                .parse()
+                .map_err(|_| row.error(format!("first is \"{cell}\"; expected a day such as 2025-03-01")))?;
             announced.push((whole(row, "year", 1, 1700)?, whole(row, "month", 1, 12)?, first));
         }
         Ok(TimeWords { rows: loading.rows, future, future_stops, announced })
@@ -228,7 +244,13 @@ struct Loading<'a> {
 }
 
 impl Loading<'_> {
-    fn table(&mut self, name: &str, columns: &[&str], fit: Fit, read: impl Fn(&Row) -> Result<Word, Error>) -> Result<(), Error> {
+    fn table(
+        &mut self,
+        name: &str,
+        columns: &[&str],
+        fit: Fit,
+        read: impl Fn(&Row) -> Result<Word, Error>,
+    ) -> Result<(), Error> {
         let table = self.tables.table(name, columns)?;
         for row in table.rows() {
             let number = self.rows.len();
