@@ -13,6 +13,7 @@ mod ground;
 
 mod complement;
 mod content;
+mod narrow;
 mod noun_phrase;
 
 mod construction;

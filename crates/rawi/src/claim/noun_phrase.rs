@@ -8,7 +8,7 @@ use std::ops::Range;
 use rawi_text::{Proclitics, TokenFlags};
 
 use super::ground::Ground;
-use crate::lexicon::{BodyKind, ChannelKind, Class, Function, NounKind, RoleKind, spelling};
+use crate::lexicon::{ChannelKind, Class, Function, NounKind, spelling};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) enum Reach {
 }
 
 /// The longest source that is believed, in tokens.
-const LONGEST: usize = 34;
+pub(super) const LONGEST: usize = 34;
 
 impl Ground<'_> {
     /// The noun phrase that begins at `start`, before `limit`.
@@ -84,7 +84,7 @@ impl Ground<'_> {
     }
 
     /// A closed-class word that is no part of a noun phrase's head.
-    fn is_closed(&self, at: usize) -> bool {
+    pub(super) fn is_closed(&self, at: usize) -> bool {
         // «المتحدث باسم الحكومة، باسم حداد»: after a comma it is the name.
         if self.function(at, Function::NameOf).is_some() && at > 0 && self.is_comma(at - 1) {
             return false;
@@ -161,7 +161,7 @@ impl Ground<'_> {
     }
 
     /// Does what follows `في` (or a glued ب or ل) belong to the phrase: a body or a place, not a medium or an event?
-    fn is_seat(&self, at: usize) -> bool {
+    pub(super) fn is_seat(&self, at: usize) -> bool {
         (self.is(at, Class::Body) || self.is(at, Class::Country) || self.is(at, Class::City))
             && !self.is_medium(at)
             && self.time(at).is_none()
@@ -354,7 +354,7 @@ impl Ground<'_> {
     }
 
     /// May a quoted name follow this token?
-    fn names_follow(&self, at: usize) -> bool {
+    pub(super) fn names_follow(&self, at: usize) -> bool {
         self.is_medium(at)
             || self.is(at, Class::Body)
             || self.is(at, Class::Unnamed)
@@ -365,7 +365,7 @@ impl Ground<'_> {
     }
 
     /// An apposition that begins at `start`, after a comma: «، عماد الدليمي،», «، الرئيس التنفيذي لشركة …». Gives its end.
-    fn apposition(&self, start: usize, limit: usize) -> Option<usize> {
+    pub(super) fn apposition(&self, start: usize, limit: usize) -> Option<usize> {
         if !self.begins_noun(start, limit)
             || self.begins_with_and(start)
             || self.is_participle(start)
@@ -405,284 +405,5 @@ impl Ground<'_> {
     /// Does the lexicon know nothing of the word, so that it may be a name?
     pub(super) fn is_unknown(&self, at: usize) -> bool {
         self.is_word(at) && self.scan.senses(at).is_empty()
-    }
-
-    fn narrow(&self, start: usize, limit: usize) -> usize {
-        let limit = limit.min(start + LONGEST);
-        let mut at = start;
-        if let Some(close) = self.close(at) {
-            at = close + 1;
-            return self.adjectives(at, limit, start);
-        }
-        // A place or outlet by name is a phrase by itself, with its adjective.
-        for class in [Class::Country, Class::Outlet, Class::City] {
-            if let Some(sense) = self.scan.sense(at, class) {
-                return (at + sense.len as usize).min(limit);
-            }
-        }
-        let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed);
-        let named = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
-        if named || self.is_unknown(at) && !self.is_definite(at) {
-            at = self.name(at, limit).max(at + 1);
-            if self.is(at, Class::Role) && at < limit && !self.begins_with_and(at) {
-                return self.narrow(at, limit);
-            }
-            return self.tail(at, limit, start);
-        }
-        if self.function(at, Function::Quantifier).is_some_and(|s| s.enclitic.is_some())
-            || self.function(at, Function::Quantifier).is_some() && self.function(at, Function::Pronoun).is_some()
-        {
-            return at + 1;
-        }
-        if self.function(at, Function::Quantifier).is_some() && at + 1 < limit {
-            let next = if self.function(at + 1, Function::Min).is_some_and(|s| s.enclitic.is_none()) {
-                at + 2
-            } else {
-                at + 1
-            };
-            return if self.begins_noun(next, limit) { self.narrow(next, limit) } else { at + 1 };
-        }
-        // A construct chain: indefinite nouns up to a definite one.
-        let known = self
-            .scan
-            .senses(at)
-            .iter()
-            .filter(|s| {
-                matches!(s.class, Class::Body | Class::Role | Class::Channel | Class::Unnamed | Class::Document)
-            })
-            .map(|s| s.len as usize)
-            .max();
-        let mut end = at + known.unwrap_or(1) - 1;
-        while end < limit && self.continues_chain(end, at) {
-            end += 1;
-            if self.is_definite(end - 1) || self.is_name_like(end - 1) {
-                break;
-            }
-        }
-        end = end.max(at + 1);
-        end = self.adjectives(end, limit, at);
-        // «وزير الاتصالات وتقنية المعلومات», «وزارة التعليم والبحث العلمي»: one name with two members.
-        while end + 1 < limit
-            && self.needs_complement(at)
-            && self.begins_with_and(end)
-            && !self.is_finite(end)
-            && !self.is_plain_verb(end)
-            && self.is_member(end)
-        {
-            let next = if self.is_definite(end) { end + 1 } else { end + 2 };
-            end = self.adjectives(next.min(limit), limit, end);
-        }
-        while end < limit
-            && self.close(end).is_some_and(|close| close < limit && close - end <= 6)
-            && self.names_follow(end - 1)
-            && !self.is_finite(end + 1)
-        {
-            end = self.close(end).map_or(end, |close| close + 1);
-            end = self.adjectives(end, limit, at);
-        }
-        if self.function(end, Function::NameOf).is_some() && end + 1 < limit {
-            end = self.narrow(end + 1, limit);
-        }
-        if let Some(sense) = self.function(end, Function::Fi).or_else(|| self.function(end, Function::Min)) {
-            let next = end + sense.len as usize;
-            let of_group = self.function(end, Function::Min).is_some()
-                && personal
-                && (self.is_name_like(next) || self.is_unknown(next) || self.is_definite(next));
-            if next < limit && (self.is_seat(next) || of_group) {
-                end = self.narrow(next, limit);
-            }
-        }
-        let body = self.is(at, Class::Body) || self.is(at, Class::Role);
-        if self.function(end, Function::At).is_some() && end + 1 < limit && self.is_seat(end + 1) {
-            end = self.narrow(end + 1, limit);
-        }
-        while end < limit
-            && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب'))
-            && !self.is_addressee(end)
-            && (self.is_seat(end)
-                || body
-                    && self.glued_preposition(end, 'ل')
-                    && (!self.is_event(end) || self.noun(end, NounKind::Thing) || self.is_definite(end)))
-        {
-            end = self.adjectives(end + 1, limit, end);
-        }
-        if personal {
-            end = self.name(end, limit);
-        }
-        if self.function(end, Function::Emphatic).is_some() {
-            end += 1;
-        }
-        if self.scan.mark(end, '(') && self.is_word(end + 1) && self.scan.mark(end + 2, ')') && end + 3 <= limit {
-            end += 3;
-        }
-        self.tail(end, limit, start)
-    }
-
-    fn continues_chain(&self, at: usize, start: usize) -> bool {
-        if at == start {
-            return true;
-        }
-        self.is_word(at)
-            && !self.is_closed(at)
-            && !self.only_finite(at)
-            && !self.is_plain_verb(at)
-            && !(self.is_accusative(at)
-                && !self.is_definite(at)
-                && (self.is_medium(at) || self.is(at, Class::Document) || self.is(at, Class::CueNoun)))
-            && self.time(at).is_none()
-            && !self.glued_preposition(at, 'ب')
-            && !(self.glued_preposition(at, 'ل') && !self.is(at, Class::Body))
-            && !(self.is_object_head(at)
-                && !self.is(at, Class::Body)
-                && !self.is(at, Class::Role)
-                && !self.needs_complement(start))
-            && !self.is_participle(at)
-    }
-
-    /// Is the word behind و a second member of a body's name: a definite noun, or a noun in construct with one?
-    fn is_member(&self, at: usize) -> bool {
-        let noun =
-            |n: usize| self.scan.senses(n).is_empty() || self.scan.senses(n).iter().any(|s| s.class == Class::Noun);
-        noun(at)
-            && (self.is_definite(at) || self.is_definite(at + 1) && self.is_word(at + 1))
-            && !self.is(at, Class::Role)
-            && !self.is(at, Class::Body)
-    }
-
-    /// Is the head one that never stands alone («مدير», «وزارة»), so that even a verbal noun behind it belongs to its name («مدير إدارة دعم …»)?
-    fn needs_complement(&self, head: usize) -> bool {
-        let office = self
-            .scan
-            .sense(head, Class::Role)
-            .is_some_and(|s| self.scan.lexicon.roles[s.row()].kind == RoleKind::Office);
-        let body =
-            self.scan.sense(head, Class::Body).is_some_and(|s| self.scan.lexicon.bodies[s.row()] == BodyKind::Named);
-        (office || body) && !self.is(head, Class::Unnamed) && !self.is_definite(head)
-    }
-
-    /// Adjectives of the noun at `head`: definite after definite, indefinite after indefinite, agreeing in gender; not a new head.
-    fn adjectives(&self, mut at: usize, limit: usize, head: usize) -> usize {
-        let definite = self.is_definite(at.saturating_sub(1)) || self.is_name_like(at.saturating_sub(1));
-        while at < limit && self.is_word(at) && self.time(at).is_none() {
-            let known_head = self.is(at, Class::Body)
-                || self.is(at, Class::Role)
-                || self.is(at, Class::Country)
-                || self.is(at, Class::Unnamed)
-                || self.is(at, Class::City);
-            let joins = self.begins_with_and(at);
-            // «النائب المعارض بشير …»: a role word between a role and a name describes.
-            let described = self.is(at, Class::Role)
-                && self.is_definite(at)
-                && self.is(at.saturating_sub(1), Class::Role)
-                && (self.is(at + 1, Class::Given) || self.is_unknown(at + 1));
-            let noun = self.is_event(at)
-                || self.is_masdar(at)
-                || self.noun(at, NounKind::Thing)
-                || self.noun(at, NounKind::Person);
-            let adjectival = self.noun(at, NounKind::Adjective)
-                || self.is(at, Class::Demonym)
-                || self.is(at, Class::Affiliation)
-                || self.function(at, Function::Former).is_some();
-            let adjective = if noun && !adjectival && !described {
-                false
-            } else if definite {
-                self.is_definite(at) && (!known_head || described || self.is(at, Class::Demonym))
-            } else {
-                !self.is_definite(at) && (adjectival || spelling::is_relative(self.key(at)) && !self.is_finite(at))
-            };
-            if !adjective || self.is_closed(at) || joins && !self.is_definite(at) || !self.agrees(head, at) {
-                break;
-            }
-            at += 1;
-        }
-        at
-    }
-
-    /// Can the adjective at `at` belong to a noun of the chain from `head`? A human plural (ـين, ـون) cannot follow a singular.
-    fn agrees(&self, head: usize, at: usize) -> bool {
-        let plural = |at: usize| spelling::is_human_plural(self.key(at));
-        if !plural(at) {
-            return true;
-        }
-        (head..at).any(|n| {
-            plural(n)
-                || spelling::is_feminine_plural(self.key(n))
-                || self.scan.senses(n).iter().any(|s| s.class == Class::Unnamed)
-        }) || self.key(at).chars().count() <= 5
-    }
-
-    /// A personal name: known given names, particles, and words that nothing is known of.
-    fn name(&self, start: usize, limit: usize) -> usize {
-        let mut at = start;
-        while at < limit && at < start + 6 {
-            let joined = self.scan.mark(at, '-')
-                && self.scan.flag(at, TokenFlags::GLUED)
-                && self.scan.flag(at + 1, TokenFlags::GLUED);
-            if joined {
-                at += 2;
-                continue;
-            }
-            if !self.is_word(at) || self.time(at).is_some() || at > start && self.begins_with_and(at) {
-                break;
-            }
-            let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
-            let surname = self.is_unknown(at)
-                || at > start
-                    && self.is_definite(at)
-                    && (self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle))
-                    && !self.is(at, Class::Body)
-                    && !self.is(at, Class::Country)
-                    && !self.is(at, Class::Role)
-                    && !self.is_event(at)
-                    && !self.is_masdar(at)
-                    && !self.noun(at, NounKind::Thing);
-            let family = at > start && (self.is(at, Class::Family) || self.noun_as_surname(at));
-            if at > start && !family && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
-                break;
-            }
-            if !known && !surname && !family
-                || self.only_finite(at)
-                || self.is_plain_verb(at)
-                || self.is_closed(at)
-                || (self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !known && !family
-            {
-                break;
-            }
-            at += 1;
-        }
-        at
-    }
-
-    /// «سامر كنعان إن»: a common noun behind a given name is the surname where the name surely ends behind it, at a complementizer, mark or time.
-    fn noun_as_surname(&self, at: usize) -> bool {
-        let named = self.is(at - 1, Class::Given) || self.is(at - 1, Class::NameParticle) || self.is_unknown(at - 1);
-        let ends = self.inna(at + 1, false)
-            || self.is_comma(at + 1)
-            || self.is_colon(at + 1)
-            || self.close(at + 1).is_some()
-            || self.time(at + 1).is_some();
-        named && ends && self.is(at, Class::Noun) && !self.is_definite(at) && self.enclitic(at, Class::Noun).is_none()
-    }
-
-    /// What may still follow a narrow phrase: an apposition between commas, a second member after و.
-    fn tail(&self, at: usize, limit: usize, start: usize) -> usize {
-        if self.is_comma(at)
-            && let Some(end) = self.apposition(at + 1, limit)
-        {
-            let described = self.is_plain_verb(end) && (end..limit.min(end + 9)).any(|n| self.is_comma(n));
-            if self.is_comma(end) || self.inna(end, true) || self.close(end).is_some() || described {
-                return end;
-            }
-        }
-        if at < limit
-            && self.begins_with_and(at)
-            && !self.is_finite(at)
-            && self.time(at).is_none()
-            && (self.is_name_like(at) || self.is(at, Class::Role) || self.is(at, Class::Body))
-            && at - start < 12
-        {
-            return self.narrow(at, limit);
-        }
-        at
     }
 }

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use rawi_text::Enclitic;
 
 use crate::claim::complement::{Complement, Kind};
 use crate::claim::content::Pieces;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb, spelling};
+use crate::lexicon::{Class, Form, Frames, Function, Person, Sense, Tense, Verb, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
@@ -21,14 +20,14 @@ pub(crate) const PASSIVE_HEARSAY: RuleId = RuleId("passive-hearsay");
 pub(crate) const DOCUMENT_SAYS: RuleId = RuleId("document-says");
 
 /// Everything known of one finite cue.
-struct Cue<'v> {
-    at: usize,
-    verb: &'v Verb,
-    form: Form,
-    sense: Sense,
-    negated: bool,
-    sentence: Range<usize>,
-    limit: usize,
+pub(super) struct Cue<'v> {
+    pub(super) at: usize,
+    pub(super) verb: &'v Verb,
+    pub(super) form: Form,
+    pub(super) sense: Sense,
+    pub(super) negated: bool,
+    pub(super) sentence: Range<usize>,
+    pub(super) limit: usize,
 }
 
 impl Ground<'_> {
@@ -98,33 +97,6 @@ impl Ground<'_> {
                 )
                 || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
         })
-    }
-
-    /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
-    fn may_speak(&self, phrase: &Range<usize>) -> bool {
-        let at = phrase.start;
-        if self.close(at).is_some()
-            || at > 0 && self.close(at - 1).is_some()
-            || !self.noun(at, NounKind::Thing) && !self.is_event(at)
-        {
-            return true;
-        }
-        [
-            Class::Role,
-            Class::Body,
-            Class::Unnamed,
-            Class::Document,
-            Class::Country,
-            Class::City,
-            Class::Given,
-            Class::Outlet,
-            Class::Channel,
-            Class::CueNoun,
-            Class::Demonym,
-        ]
-        .iter()
-        .any(|&c| self.is(at, c))
-            || self.noun(at, NounKind::Person)
     }
 
     /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.
@@ -290,7 +262,13 @@ impl Ground<'_> {
             || self.function(at, Function::Relative).is_some()
     }
 
-    fn draft(cue: &Cue<'_>, rule: RuleId, content: Pieces, nominal: bool, frame: Range<usize>) -> Option<Draft> {
+    pub(super) fn draft(
+        cue: &Cue<'_>,
+        rule: RuleId,
+        content: Pieces,
+        nominal: bool,
+        frame: Range<usize>,
+    ) -> Option<Draft> {
         if content.iter().all(Range::is_empty) {
             return None;
         }
@@ -308,28 +286,6 @@ impl Ground<'_> {
             frame,
             via: Vec::new(),
             relays: false,
-        })
-    }
-
-    /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
-    fn object_comes_first(&self, cue: &Cue<'_>, found: &Complement) -> bool {
-        if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 {
-            return false;
-        }
-        let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
-        let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
-        let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) {
-            Some(cue.at + 1)
-        } else {
-            self.object_start(after, found.mark).filter(|&o| o < found.mark)
-        };
-        let clause = found.kind == Kind::Clause;
-        head.is_some_and(|o| {
-            o < found.mark
-                && !self.is(o, Class::Role)
-                && (self.is_object_head(o)
-                    || clause && self.is_masdar(o) && !self.is_participle(o)
-                    || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
         })
     }
 
@@ -485,203 +441,6 @@ impl Ground<'_> {
 
     fn cue_or_end(&self, at: usize, limit: usize) -> bool {
         at >= limit || self.is_participle(at) || self.close(at).is_some()
-    }
-
-    /// «وهو ما نفته الجماعة», «نفى ذلك», «نفى الوزير ذلك».
-    fn pointing_back(&self, cue: &Cue<'_>) -> Option<Draft> {
-        if !matches!(cue.sense.enclitic, Some(Enclitic::He | Enclitic::She)) || !cue.verb.frames.contains(Frames::OBJ) {
-            return None;
-        }
-        let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
-        self.function(before, Function::Ma)?;
-        let pointed = before > cue.sentence.start
-            && (self.function(before - 1, Function::Pronoun).is_some()
-                || self.function(before - 1, Function::Demonstrative).is_some()
-                || self.is_comma(before - 1));
-        if !pointed
-            || !matches!(
-                cue.verb.act,
-                Act::Deny | Act::Reject | Act::Confirm | Act::Condemn | Act::Admit | Act::Announce
-            )
-        {
-            return None;
-        }
-        let start = if before > cue.sentence.start
-            && (self.function(before - 1, Function::Pronoun).is_some()
-                || self.function(before - 1, Function::Demonstrative).is_some())
-        {
-            before - 1
-        } else {
-            before
-        };
-        let mut draft = Self::draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
-        let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
-        draft.source = Some(phrase);
-        draft.meant = Meant::Written;
-        Some(draft)
-    }
-
-    /// A direct object: «نفت الحكومة وجود …».
-    fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let before = self.subject_before(cue.at, cue.form).filter(|p| {
-            p.end == cue.at
-                || self.zone(cue.at) == crate::reading::Zone::Headline
-                || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
-        });
-        let at_once = self.object_start(cue.at + 1, cue.limit);
-        let (source, object) = if let Some(before) = before {
-            (Some(before), at_once?)
-        } else {
-            let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
-            match subject {
-                Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => {
-                    match self.object_start(subject.end, cue.limit) {
-                        Some(object) if !self.glued_preposition(object, 'ب') => (Some(subject), object),
-                        _ => (None, subject.start),
-                    }
-                }
-                _ => (None, at_once?),
-            }
-        };
-        if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
-            || self.glued_preposition(object, 'ب')
-            || object >= cue.limit
-        {
-            return None;
-        }
-        let refusal = cue.verb.act == Act::Reject
-            && self.is_definite(object)
-            && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
-        // «رفض التعليق على الموضوع»: what is not commented on is the content.
-        let start = if refusal
-            && object + 2 < cue.limit
-            && (self.function(object + 1, Function::Ala).is_some()
-                || self.function(object + 1, Function::About).is_some())
-        {
-            object + 2
-        } else {
-            object
-        };
-        let content = self.content(start, cue.limit);
-        let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
-        if refusal {
-            draft.act = Act::NoComment;
-            draft.polarity = Polarity::Neither;
-        }
-        if let Some(phrase) = source {
-            draft.source = Some(self.split_author(phrase, &mut draft.via));
-            draft.meant = Meant::Written;
-        }
-        Some(draft)
-    }
-
-    /// «اتهمت الرياض الحوثيين باستخدام الميناء», «وصف القرار بالكارثة», «وصفه بأنه كارثة».
-    fn object_and_charge(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let joined = cue.sense.enclitic.is_some();
-        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at);
-        let first = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow);
-        let (source, start) = if before.is_some() {
-            (before, self.object_start(cue.at + 1, cue.limit)?)
-        } else if joined {
-            match first {
-                Some(phrase) => {
-                    let start = self.object_start(phrase.end, cue.limit)?;
-                    (Some(phrase), start)
-                }
-                None if self.is_comma(cue.at + 1) => return None,
-                None => (None, cue.at + 1),
-            }
-        } else {
-            let phrase = first?;
-            let next = self.object_start(phrase.end, cue.limit)?;
-            let second =
-                self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
-            if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
-        };
-        let charge = cue.verb.frames.contains(Frames::OBJ_PRED)
-            || joined
-            || (start..cue.limit)
-                .take(30)
-                .any(|n| self.glued_preposition(n, 'ب') || self.scan.mark(n, 'ب') || self.inna(n, true));
-        if !charge {
-            return None;
-        }
-        // After a pronoun object the predicate alone is content, without its complementizer.
-        let start = if joined
-            && (self.inna(start, true) || self.function(start, Function::Ala).is_some() && self.inna(start + 1, false))
-        {
-            if self.inna(start, true) { start + 1 } else { start + 2 }
-        } else {
-            start
-        };
-        let content = self.content(start, cue.limit);
-        let mut draft = Self::draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
-        if let Some(phrase) = source {
-            draft.source = Some(phrase);
-            draft.meant = Meant::Written;
-        }
-        Some(draft)
-    }
-
-    /// «جاء في بيان للوزارة أن».
-    fn document_says(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let fi = (cue.at + 1..cue.limit.min(cue.at + 4)).find(|&n| self.function(n, Function::Fi).is_some())?;
-        let found = self.complement(fi + 1, cue.limit, Frames::INNA | Frames::QUOTE | Frames::COLON)?;
-        let joined = self.function(fi, Function::Fi).is_some_and(|s| s.enclitic.is_some());
-        let content = self.content(found.start, cue.limit);
-        let mut draft = Self::draft(cue, DOCUMENT_SAYS, content, false, cue.at..found.mark)?;
-        if joined {
-            draft.meant = Meant::Subject;
-            return Some(draft);
-        }
-        let phrase = self.noun_phrase(fi + 1, found.mark, Reach::Wide)?;
-        draft.source = Some(self.authored(phrase, found.mark, &mut draft.via).0);
-        draft.meant = Meant::Written;
-        Some(draft)
-    }
-
-    /// As [`Ground::split_author`]; the author may also follow its verb: «بيان أصدرته السلطات», «تصريح أدلى به الوزير». Gives where it ends.
-    pub(super) fn authored(
-        &self,
-        phrase: Range<usize>,
-        limit: usize,
-        via: &mut Vec<Range<usize>>,
-    ) -> (Range<usize>, usize) {
-        let end = phrase.end;
-        let source = self.split_author(phrase, via);
-        let statement = self.channel(source.start) == Some(crate::lexicon::ChannelKind::Statement) && via.is_empty();
-        let verb = end < limit && (self.is_plain_verb(end) || self.is_finite(end)) && !self.inna(end, true);
-        if !statement || !verb {
-            return (source, end);
-        }
-        let next = if self.function(end + 1, Function::Joined).is_some() { end + 2 } else { end + 1 };
-        match self.noun_phrase(next, limit, Reach::Narrow) {
-            Some(author) => {
-                via.push(source);
-                let end = author.end;
-                (author, end)
-            }
-            None => (source, end),
-        }
-    }
-
-    /// «بيان للوزارة», «بيان أصدرته الوزارة», «تصريحات الوزير»: the medium goes to via, its author is the source.
-    pub(super) fn split_author(&self, phrase: Range<usize>, via: &mut Vec<Range<usize>>) -> Range<usize> {
-        let Some(crate::lexicon::ChannelKind::Statement) = self.channel(phrase.start) else { return phrase };
-        let next = phrase.start + self.scan.sense(phrase.start, Class::Channel).map_or(1, |s| s.len as usize);
-        if next >= phrase.end {
-            return phrase;
-        }
-        let by_li = self.glued_preposition(next, 'ل');
-        let author = self.is(next, Class::Body)
-            || self.is(next, Class::Role)
-            || self.is_name_like(next)
-            || self.is(next, Class::Unnamed);
-        if !by_li && !author {
-            return phrase;
-        }
-        via.push(phrase.start..next);
-        next..phrase.end
     }
 }
 

@@ -1,6 +1,8 @@
 //! The constructions of Arabic attribution, one file a family.
 
+mod document;
 mod finite;
+mod object;
 mod subject;
 
 mod nominal;

@@ -1,0 +1,200 @@
+//! Verbs whose object is what is said: `verb-object` («نفت الحكومة وجود …», «اتهم أ بـ ب», «وهو ما نفته الجماعة»).
+
+use std::ops::Range;
+
+use rawi_text::Enclitic;
+
+use super::finite::{Cue, VERB_OBJECT};
+use crate::claim::complement::{Complement, Kind};
+use crate::claim::draft::{Draft, Meant};
+use crate::claim::ground::Ground;
+use crate::claim::noun_phrase::Reach;
+use crate::lexicon::{Class, Frames, Function, NounKind, Tense};
+use crate::reading::{Act, Polarity};
+
+impl Ground<'_> {
+    /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
+    pub(super) fn may_speak(&self, phrase: &Range<usize>) -> bool {
+        let at = phrase.start;
+        if self.close(at).is_some()
+            || at > 0 && self.close(at - 1).is_some()
+            || !self.noun(at, NounKind::Thing) && !self.is_event(at)
+        {
+            return true;
+        }
+        [
+            Class::Role,
+            Class::Body,
+            Class::Unnamed,
+            Class::Document,
+            Class::Country,
+            Class::City,
+            Class::Given,
+            Class::Outlet,
+            Class::Channel,
+            Class::CueNoun,
+            Class::Demonym,
+        ]
+        .iter()
+        .any(|&c| self.is(at, c))
+            || self.noun(at, NounKind::Person)
+    }
+
+    /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
+    pub(super) fn object_comes_first(&self, cue: &Cue<'_>, found: &Complement) -> bool {
+        if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 {
+            return false;
+        }
+        let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
+        let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
+        let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) {
+            Some(cue.at + 1)
+        } else {
+            self.object_start(after, found.mark).filter(|&o| o < found.mark)
+        };
+        let clause = found.kind == Kind::Clause;
+        head.is_some_and(|o| {
+            o < found.mark
+                && !self.is(o, Class::Role)
+                && (self.is_object_head(o)
+                    || clause && self.is_masdar(o) && !self.is_participle(o)
+                    || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
+        })
+    }
+
+    /// «وهو ما نفته الجماعة», «نفى ذلك», «نفى الوزير ذلك».
+    pub(super) fn pointing_back(&self, cue: &Cue<'_>) -> Option<Draft> {
+        if !matches!(cue.sense.enclitic, Some(Enclitic::He | Enclitic::She)) || !cue.verb.frames.contains(Frames::OBJ) {
+            return None;
+        }
+        let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
+        self.function(before, Function::Ma)?;
+        let pointed = before > cue.sentence.start
+            && (self.function(before - 1, Function::Pronoun).is_some()
+                || self.function(before - 1, Function::Demonstrative).is_some()
+                || self.is_comma(before - 1));
+        if !pointed
+            || !matches!(
+                cue.verb.act,
+                Act::Deny | Act::Reject | Act::Confirm | Act::Condemn | Act::Admit | Act::Announce
+            )
+        {
+            return None;
+        }
+        let start = if before > cue.sentence.start
+            && (self.function(before - 1, Function::Pronoun).is_some()
+                || self.function(before - 1, Function::Demonstrative).is_some())
+        {
+            before - 1
+        } else {
+            before
+        };
+        let mut draft = Self::draft(cue, VERB_OBJECT, vec![start..before + 1], true, cue.at..cue.limit)?;
+        let phrase = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)?;
+        draft.source = Some(phrase);
+        draft.meant = Meant::Written;
+        Some(draft)
+    }
+
+    /// A direct object: «نفت الحكومة وجود …».
+    pub(super) fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
+        let before = self.subject_before(cue.at, cue.form).filter(|p| {
+            p.end == cue.at
+                || self.zone(cue.at) == crate::reading::Zone::Headline
+                || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
+        });
+        let at_once = self.object_start(cue.at + 1, cue.limit);
+        let (source, object) = if let Some(before) = before {
+            (Some(before), at_once?)
+        } else {
+            let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
+            match subject {
+                Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => {
+                    match self.object_start(subject.end, cue.limit) {
+                        Some(object) if !self.glued_preposition(object, 'ب') => (Some(subject), object),
+                        _ => (None, subject.start),
+                    }
+                }
+                _ => (None, at_once?),
+            }
+        };
+        if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
+            || self.glued_preposition(object, 'ب')
+            || object >= cue.limit
+        {
+            return None;
+        }
+        let refusal = cue.verb.act == Act::Reject
+            && self.is_definite(object)
+            && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
+        // «رفض التعليق على الموضوع»: what is not commented on is the content.
+        let start = if refusal
+            && object + 2 < cue.limit
+            && (self.function(object + 1, Function::Ala).is_some()
+                || self.function(object + 1, Function::About).is_some())
+        {
+            object + 2
+        } else {
+            object
+        };
+        let content = self.content(start, cue.limit);
+        let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
+        if refusal {
+            draft.act = Act::NoComment;
+            draft.polarity = Polarity::Neither;
+        }
+        if let Some(phrase) = source {
+            draft.source = Some(self.split_author(phrase, &mut draft.via));
+            draft.meant = Meant::Written;
+        }
+        Some(draft)
+    }
+
+    /// «اتهمت الرياض الحوثيين باستخدام الميناء», «وصف القرار بالكارثة», «وصفه بأنه كارثة».
+    pub(super) fn object_and_charge(&self, cue: &Cue<'_>) -> Option<Draft> {
+        let joined = cue.sense.enclitic.is_some();
+        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at);
+        let first = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow);
+        let (source, start) = if before.is_some() {
+            (before, self.object_start(cue.at + 1, cue.limit)?)
+        } else if joined {
+            match first {
+                Some(phrase) => {
+                    let start = self.object_start(phrase.end, cue.limit)?;
+                    (Some(phrase), start)
+                }
+                None if self.is_comma(cue.at + 1) => return None,
+                None => (None, cue.at + 1),
+            }
+        } else {
+            let phrase = first?;
+            let next = self.object_start(phrase.end, cue.limit)?;
+            let second =
+                self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
+            if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
+        };
+        let charge = cue.verb.frames.contains(Frames::OBJ_PRED)
+            || joined
+            || (start..cue.limit)
+                .take(30)
+                .any(|n| self.glued_preposition(n, 'ب') || self.scan.mark(n, 'ب') || self.inna(n, true));
+        if !charge {
+            return None;
+        }
+        // After a pronoun object the predicate alone is content, without its complementizer.
+        let start = if joined
+            && (self.inna(start, true) || self.function(start, Function::Ala).is_some() && self.inna(start + 1, false))
+        {
+            if self.inna(start, true) { start + 1 } else { start + 2 }
+        } else {
+            start
+        };
+        let content = self.content(start, cue.limit);
+        let mut draft = Self::draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
+        if let Some(phrase) = source {
+            draft.source = Some(phrase);
+            draft.meant = Meant::Written;
+        }
+        Some(draft)
+    }
+}
