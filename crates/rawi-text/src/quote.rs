@@ -110,7 +110,7 @@ fn side(tokens: &Tokens, at: usize, range: &Range<usize>, shape: Option<Side>, a
     if right_word && (!left || proclitic) {
         return Side::Open;
     }
-    if left_word && !right {
+    if left_word && !right_word {
         return Side::Close;
     }
     if let Some(shape) = shape {

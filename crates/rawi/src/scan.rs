@@ -93,7 +93,7 @@ impl<'a> Scan<'a> {
                 at[token] = (from, senses.len() as u32);
             }
             for line in lines(&tokens, range.clone()) {
-                all_sentences.extend(sentences(&tokens, line.clone()));
+                all_sentences.extend(sentences(&tokens, line.clone()).into_iter().flat_map(cut));
                 article.push(Line {
                     tokens: line,
                     zone,
@@ -181,6 +181,15 @@ impl<'a> Scan<'a> {
     pub fn flag(&self, at: usize, flag: TokenFlags) -> bool {
         self.tokens.token(at).is_some_and(|t| t.is(flag))
     }
+}
+
+/// The longest sentence that is read as one, in tokens. No writer means a longer one; a file without a full stop does, and every step that looks
+/// over a sentence would grow with its square.
+const LONGEST_SENTENCE: usize = 512;
+
+fn cut(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = sentence.end;
+    sentence.step_by(LONGEST_SENTENCE).map(move |start| start..(start + LONGEST_SENTENCE).min(end))
 }
 
 /// What a token can be, one bit a class, so that most questions end without a look at its senses.

@@ -6,6 +6,9 @@ use super::ground::Ground;
 use super::noun_phrase::Reach;
 use crate::lexicon::{Class, Function, spelling};
 
+/// How many members away one is looked for: a newspaper page, not an archive.
+const FARTHEST: usize = 1500;
+
 /// The phrases of an article that name somebody by more than one word, in text order.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -79,8 +82,9 @@ impl Cast {
                 })
             }
         };
-        let before = self.members.iter().rev().filter(|m| m.start < phrase.start).find(|m| fits(m));
-        before.or_else(|| self.members.iter().filter(|m| m.start > phrase.start).find(|m| fits(m))).cloned()
+        let here = self.members.partition_point(|m| m.start < phrase.start);
+        let before = self.members[..here].iter().rev().take(FARTHEST).find(|m| fits(m));
+        before.or_else(|| self.members[here..].iter().take(FARTHEST).find(|m| fits(m))).cloned()
     }
 }
 

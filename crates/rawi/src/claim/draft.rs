@@ -6,6 +6,17 @@ use super::content::Pieces;
 use crate::lexicon::Form;
 use crate::reading::{Act, Polarity, RuleId};
 
+/// How many neighbors, by cue, a draft is compared with on each side: more claims than any sentence has, so that an article of a megabyte takes
+/// no longer by the claim than a short one.
+const NEAR: usize = 64;
+
+/// The drafts around number `at`, with their numbers.
+pub(super) fn around(drafts: &[Draft], at: usize) -> impl DoubleEndedIterator<Item = (usize, &Draft)> {
+    let first = at.saturating_sub(NEAR);
+    let end = (at + NEAR + 1).min(drafts.len());
+    drafts[first..end].iter().enumerate().map(move |(n, draft)| (first + n, draft))
+}
+
 /// Who is meant where the source is not written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meant {

@@ -1,5 +1,6 @@
 //! What constructions ask of a scanned document, token by token.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
@@ -23,6 +24,7 @@ pub(crate) struct Ground<'a> {
     /// For each token, the sentence it belongs to.
     sentence_of: Vec<u32>,
     zones: Vec<Zone>,
+    words: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Ground<'a> {
@@ -36,6 +38,7 @@ impl<'a> Ground<'a> {
             quoted: vec![None; n],
             sentence_of: vec![u32::MAX; n],
             zones: Vec::with_capacity(scan.sentences.len()),
+            words: OnceCell::new(),
         };
         for (at, mention) in mentions.iter().enumerate() {
             if let MentionKind::Time(time) = &mention.kind {
@@ -72,6 +75,19 @@ impl<'a> Ground<'a> {
             end += 1;
         }
         first..end
+    }
+
+    /// One token for each word of the text, by letters without clitics. Sorted when first asked for: most articles name no place that the lexicon does
+    /// not know.
+    pub(super) fn words(&self) -> &[u32] {
+        self.words.get_or_init(|| {
+            let bare = |at: &u32| spelling::bare(self.key(*at as usize));
+            let mut words: Vec<u32> =
+                (0..self.scan.tokens.len() as u32).filter(|&at| self.is_word(at as usize)).collect();
+            words.sort_by(|a, b| bare(a).cmp(bare(b)).then(a.cmp(b)));
+            words.dedup_by(|a, b| bare(a) == bare(b));
+            words
+        })
     }
 
     /// The sentence around token `at`.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::construction::{MASDAR, PARTICIPLE};
-use super::draft::{Draft, Meant};
+use super::construction::{MASDAR, PARTICIPLE, PASSIVE_HEARSAY, VERB_INNA};
+use super::draft::{Draft, Meant, around};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
 use crate::lexicon::{ChannelKind, Class, Function};
@@ -20,22 +20,21 @@ impl Ground<'_> {
 
     /// Inside somebody's content a verb without a subject of its own is part of what is told («مواد تشير إلى …»), not a claim of its own.
     fn narrated(&self, drafts: Vec<Draft>) -> Vec<Draft> {
-        let nested = |draft: &Draft| {
+        let nested = |(at, draft): (usize, &Draft)| {
+            let near = || around(&drafts, at).map(|(_, outer)| outer);
             // «معربا عن أمله في أن»: the hope is what is expressed, no claim of its own.
-            if draft.rule == MASDAR
-                && drafts.iter().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue)
-            {
+            if draft.rule == MASDAR && near().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue) {
                 return true;
             }
             matches!(draft.meant, Meant::Previous(_))
-                && drafts.iter().any(|outer| {
+                && near().any(|outer| {
                     outer.cue != draft.cue
                         && outer.holds(draft.cue)
                         && self.sentence(outer.cue) == self.sentence(draft.cue)
                         && outer.cue < draft.cue
                 })
         };
-        let told: Vec<bool> = drafts.iter().map(nested).collect();
+        let told: Vec<bool> = drafts.iter().enumerate().map(nested).collect();
         drafts.into_iter().zip(told).filter(|(_, told)| !told).map(|(draft, _)| draft).collect()
     }
 
@@ -45,15 +44,17 @@ impl Ground<'_> {
             if !self.relays_words(draft.cue) {
                 continue;
             }
-            let about = draft
-                .frame
-                .clone()
-                .skip(1)
-                .find(|&n| self.function(n, Function::About).is_some_and(|s| s.enclitic.is_none()));
-            let Some(about) = about else { continue };
+            let leads = |function| {
+                draft.frame.clone().skip(1).find(|&n| self.function(n, function).is_some_and(|s| s.enclitic.is_none()))
+            };
+            let Some(about) = leads(Function::About).or_else(|| leads(Function::Ila)) else { continue };
             let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
             if let Some(relay) = draft.source.replace(speaker) {
                 draft.via.push(relay);
+            }
+            if draft.rule == PASSIVE_HEARSAY {
+                // «نُقل عن أحد الحراس أن»: somebody is named after all.
+                draft.rule = VERB_INNA;
             }
             draft.meant = Meant::Written;
         }
@@ -82,7 +83,8 @@ impl Ground<'_> {
                     && outer.holds(draft.cue)
                     && draft.cue - outer.cue < 30
             };
-            if let Some(at) = kept.iter().rposition(|outer| joins(outer) || passes(outer)) {
+            let far = kept.len().saturating_sub(16);
+            if let Some(at) = kept[far..].iter().rposition(|outer| joins(outer) || passes(outer)).map(|n| far + n) {
                 let outer = kept.remove(at);
                 if draft.source.is_none() {
                     // In «… عن المسؤول قوله» the phrase must not take the verbal noun along.
@@ -106,7 +108,7 @@ impl Ground<'_> {
         let mut at = 0;
         while at < drafts.len() {
             let outer = &drafts[at];
-            let target = if outer.relays && self.only_carries(outer) { self.carried(outer, &drafts) } else { None };
+            let target = if outer.relays && self.only_carries(outer) { self.carried(at, &drafts) } else { None };
             let Some(target) = target else {
                 at += 1;
                 continue;
@@ -145,19 +147,21 @@ impl Ground<'_> {
             || matches!(self.channel(first), Some(ChannelKind::Medium | ChannelKind::Platform))
     }
 
-    fn carried(&self, outer: &Draft, drafts: &[Draft]) -> Option<usize> {
+    fn carried(&self, at: usize, drafts: &[Draft]) -> Option<usize> {
+        let outer = &drafts[at];
         let start = outer.content_start();
         let fronted = start > outer.cue;
-        drafts.iter().position(|inner| {
+        let carries = |(_, inner): &(usize, &Draft)| {
             let same = inner.cue != outer.cue && !inner.relays && self.sentence(inner.cue) == self.sentence(outer.cue);
             let near = if fronted {
                 inner.cue >= start && inner.cue <= start + 3
             } else {
                 inner.cue < outer.cue
                     && inner.content.last().is_some_and(|p| p.end <= outer.cue && p.end + 3 >= outer.cue)
-                    && !drafts.iter().any(|o| o.cue < inner.cue && o.holds(inner.cue) && !o.relays)
+                    && !around(drafts, at).any(|(_, o)| o.cue < inner.cue && o.holds(inner.cue) && !o.relays)
             };
             same && near
-        })
+        };
+        around(drafts, at).find(carries).map(|(n, _)| n)
     }
 }

@@ -35,7 +35,7 @@ use rawi_text::Span;
 use crate::lexicon::Class;
 use crate::reading::{Claim, Link, LinkRole, Mention, Naming};
 use crate::scan::Scan;
-use draft::Draft;
+use draft::{Draft, around};
 pub(crate) use ground::Ground;
 pub(crate) use noun_phrase::Reach;
 use who::Speakers;
@@ -60,6 +60,8 @@ pub fn claims(scan: &Scan<'_>, mentions: &[Mention], notes: &mut Vec<Note>) -> V
         let sentence = ground.sentence(draft.cue);
         let earlier = drafts[..at]
             .iter()
+            .rev()
+            .take_while(|d| d.cue >= sentence.start)
             .filter(|d| sentence.contains(&d.cue))
             .flat_map(|d| &d.content)
             .map(|p| p.end)
@@ -83,9 +85,7 @@ pub fn claims(scan: &Scan<'_>, mentions: &[Mention], notes: &mut Vec<Note>) -> V
 
 /// The smallest content that holds the cue of another claim.
 fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
-    drafts
-        .iter()
-        .enumerate()
+    around(drafts, at)
         .filter(|(n, outer)| *n != at && outer.holds(drafts[at].cue) && !(drafts[at].holds(outer.cue)))
         .min_by_key(|(_, outer)| outer.content_len())
         .map(|(n, _)| n)

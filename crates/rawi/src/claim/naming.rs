@@ -135,14 +135,13 @@ impl Ground<'_> {
     /// Does the article use the relative adjective of this word («تلوان», «التلوانية»)?
     fn has_relative(&self, at: usize) -> bool {
         let stem = spelling::bare(self.key(at)).trim_end_matches(['ا', 'ه']);
+        let from = self.words().partition_point(|&n| spelling::bare(self.key(n as usize)) < stem);
         stem.chars().count() >= 3
-            && (0..self.scan.tokens.len()).any(|n| {
-                let rest = spelling::bare(self.key(n)).strip_prefix(stem);
-                rest.is_some_and(|rest| {
-                    rest.starts_with('ي')
-                        && (rest.chars().count() == 1 || spelling::is_relative(rest) || spelling::is_human_plural(rest))
-                })
-            })
+            && self.words()[from..]
+                .iter()
+                .map_while(|&n| spelling::bare(self.key(n as usize)).strip_prefix(stem))
+                .take(64)
+                .any(|rest| rest.starts_with('ي') && (spelling::is_relative(rest) || spelling::is_human_plural(rest)))
     }
 
     fn collective(&self, at: usize) -> Option<CollectiveKind> {

@@ -238,7 +238,7 @@ impl Ground<'_> {
                     && !self.is(at, Class::Role)
                     && !self.is_event(at)
                     && !self.is_masdar(at)
-                    && !self.noun(at, NounKind::Thing);
+                    && (!self.noun(at, NounKind::Thing) || spelling::is_relative(self.key(at)));
             let family = at > start && (self.is(at, Class::Family) || self.noun_as_surname(at));
             if at > start && !family && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
                 break;

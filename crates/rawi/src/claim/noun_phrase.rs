@@ -282,6 +282,9 @@ impl Ground<'_> {
 
     /// A preposition inside a source phrase: «مسؤول في الوزارة», «الناطق باسم», «عدد من». Gives the token after it.
     fn inside_phrase(&self, at: usize, limit: usize, head_indefinite: bool) -> Option<usize> {
+        if self.function(at, Function::Emphatic).is_some() {
+            return Some(at + 1);
+        }
         if at + 1 >= limit {
             return None;
         }
@@ -360,6 +363,7 @@ impl Ground<'_> {
             || self.is(at, Class::Unnamed)
             || self.is(at, Class::Role)
             || self.is(at, Class::Document)
+            || self.noun(at, NounKind::Thing)
             || self.is_definite(at)
             || self.scan.mark(at, 'ل')
     }

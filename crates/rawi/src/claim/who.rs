@@ -10,6 +10,9 @@ use super::noun_phrase::Reach;
 use crate::lexicon::{Class, Form, Function, Number, Person, spelling};
 use crate::reading::Naming;
 
+/// How many speakers back a short phrase may point.
+const FARTHEST: usize = 500;
+
 /// Somebody who spoke in this document.
 #[derive(Clone, Debug)]
 pub(super) struct Speaker {
@@ -106,11 +109,15 @@ impl Speakers {
             || ground.is(phrase.start, Class::Given)
             || ground.is(phrase.start, Class::NameParticle)
             || ground.personal_name(phrase).is_some();
-        self.all.iter().rposition(|speaker| {
-            let known = bare_words(ground, &speaker.phrase);
-            let head = by_name || known[..].first() == words.first();
-            known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
-        })
+        let far = self.all.len().saturating_sub(FARTHEST);
+        self.all[far..]
+            .iter()
+            .rposition(|speaker| {
+                let known = bare_words(ground, &speaker.phrase);
+                let head = by_name || known[..].first() == words.first();
+                known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
+            })
+            .map(|n| far + n)
     }
 
     /// The speaker of the last claim that the verb form allows.

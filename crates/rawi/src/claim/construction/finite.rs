@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-
 use crate::claim::complement::{Complement, Kind};
 use crate::claim::content::Pieces;
 use crate::claim::draft::{Draft, Meant};
@@ -340,7 +339,7 @@ impl Ground<'_> {
             || self.function(end, Function::Joined).is_some()
             || self.function(end, Function::Additive).is_some()
             || self.glued_preposition(end, 'ل')
-            || cue.verb.frames.intersects(Frames::ILA | Frames::ABOUT | Frames::BI)
+            || cue.verb.frames.intersects(Frames::ILA | Frames::ABOUT | Frames::BI | Frames::RELAY)
     }
 
     /// Content in two pieces: a quotation before the verb that goes on after it.

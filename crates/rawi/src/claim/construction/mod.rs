@@ -11,6 +11,7 @@ mod according;
 mod colon;
 
 pub(super) use colon::HEADLINE_COLON;
+pub(super) use finite::{PASSIVE_HEARSAY, VERB_INNA};
 pub(super) use nominal::{HEARSAY_NOUN, MASDAR, PARTICIPLE};
 
 use super::draft::Draft;

@@ -141,7 +141,11 @@ impl Ground<'_> {
             return None;
         }
         let sentence = self.sentence(at);
-        if at > sentence.start && (self.begins_adjunct(at - 1) && self.function(at - 1, Function::After).is_none()) {
+        if at > sentence.start
+            && [Function::Ala, Function::Min, Function::Fi, Function::With, Function::Ila]
+                .iter()
+                .any(|&f| self.function(at - 1, f).is_some())
+        {
             // «الحصول على معلومات عن»: no rumor.
             return None;
         }

@@ -95,7 +95,8 @@ impl Ground<'_> {
             end -= 1;
         }
         let first = sentence.start.max(end.saturating_sub(14));
-        (first..end).find_map(|start| {
+        let governed = |start: usize| start > sentence.start && self.begins_adjunct(start - 1);
+        let phrase_at = |start: usize| {
             let boundary = start == sentence.start
                 || !self.is_word(start - 1)
                 || self.begins_adjunct(start - 1)
@@ -107,7 +108,9 @@ impl Ground<'_> {
                 && !self.is(start, Class::Role)
                 && self.personal_name(&phrase).is_none();
             (phrase.end == end && !broken).then_some(phrase)
-        })
+        };
+        // A phrase that a preposition governs is taken only where no freer one fits.
+        (first..end).filter(|&n| !governed(n)).find_map(phrase_at).or_else(|| (first..end).find_map(phrase_at))
     }
 
     /// May the tokens between a fronted subject and its verb be passed over: times, «قد», negation, a clause between commas?
