@@ -9,6 +9,7 @@ mod clock;
 mod date;
 mod day;
 mod duration;
+mod export;
 mod hijri;
 mod period;
 mod published;
