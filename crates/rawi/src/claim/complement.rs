@@ -3,7 +3,7 @@
 use rawi_text::Proclitics;
 
 use super::ground::Ground;
-use crate::lexicon::{Class, Frames, Function, NounKind};
+use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind};
 
 /// How the complement is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,11 @@ impl Ground<'_> {
                     return Some(found);
                 }
                 weaker = weaker.or(Some(found));
+            } else if self.counted(at, from) {
+                // «حذر مسؤولون من كارثة»: what is warned of, if nothing else is.
+                if frames.contains(Frames::MIN) && !relative && !weak && self.scan.tokens.token(at + 1).is_some() {
+                    weaker = weaker.or(Some(Complement { kind: Kind::Noun, mark: at, start: at + 1 }));
+                }
             } else if at > from
                 && !relative
                 && (self.only_finite(at) && self.bars(at) || self.is_plain_verb(at) && self.begins_with_and(at))
@@ -133,9 +138,7 @@ impl Ground<'_> {
         }
         if let Some(len) = self.preposition(at, frames) {
             let next = at + len;
-            let counted = at > from
-                && self.function(at, Function::Min).is_some()
-                && (self.is(at - 1, Class::Unnamed) || at == from + 1 && !self.is_definite(at - 1));
+            let counted = self.counted(at, from);
             let seat = self.function(at, Function::Fi).is_some()
                 && at > from
                 && (self.is(at - 1, Class::Unnamed)
@@ -180,6 +183,14 @@ impl Ground<'_> {
         None
     }
 
+    /// Is the token a من that tells where an unnamed source belongs, or what is counted: «خبراء من الأمم المتحدة», «عدد من»?
+    fn counted(&self, at: usize, from: usize) -> bool {
+        at > from
+            && self.function(at, Function::Min).is_some()
+            && !self.is_definite(at - 1)
+            && (self.is(at - 1, Class::Unnamed) || at == from + 1)
+    }
+
     /// Is the token a noun glued to ب that a verb may report: a verbal noun, «ما», «أي», «عدم», a definite noun that is no place?
     fn is_bi_complement(&self, at: usize) -> bool {
         self.function(at, Function::NameOf).is_none() && self.is_bi_like(at, 'ب')
@@ -194,7 +205,8 @@ impl Ground<'_> {
             return self.scan.mark(at, 'ب') && letter == 'ب' && self.close(at + 1).is_some();
         }
         let place = self.is(at, Class::City) || self.is(at, Class::Country);
-        !place && !self.is_medium(at) && !self.is(at, Class::Body)
+        let medium = self.is_medium(at) && self.channel(at) != Some(ChannelKind::Statement);
+        !place && !medium && !self.is(at, Class::Body)
     }
 
     /// A preposition or noun that governs the following أن itself: «على أن», «بعد أن», «منذ أن».

@@ -174,6 +174,8 @@ vocabulary! {
         Clause = "clause",
         /// A verb that is itself the cue: كما أعلن الوزير
         As = "as",
+        /// A pronoun in the phrase itself, for whoever has just spoken: على حد قوله
+        Own = "own",
     }
 }
 

@@ -32,9 +32,14 @@ impl Ground<'_> {
         self.preposition_senses(at).any(|s| self.scan.lexicon.prepositions[s.row()].link == PrepositionLink::As)
     }
 
+    /// «على حد قوله»: it repeats who has spoken, and belongs neither to the source nor to the content.
+    fn repeats_source(&self, sense: &Sense) -> bool {
+        self.scan.lexicon.prepositions[sense.row()].link == PrepositionLink::Own
+    }
+
     /// Does an attribution («بحسب الوزير», «كما أعلنت الشرطة») begin here?
     pub(in crate::claim) fn attributes(&self, at: usize, limit: usize) -> bool {
-        self.preposition_senses(at).any(|s| self.attribution(at, s, limit).is_some())
+        self.preposition_senses(at).any(|s| self.repeats_source(s) || self.attribution(at, s, limit).is_some())
     }
 
     /// As [`Ground::attributes`], for a preposition that no comma announces: «كما» and «على ما» are too weak then.
@@ -53,6 +58,9 @@ impl Ground<'_> {
         let preposition = &self.scan.lexicon.prepositions[sense.row()];
         let mut next = at + sense.len as usize;
         let mut link = preposition.link;
+        if self.preposition_senses(at).any(|s| self.repeats_source(s)) {
+            return None;
+        }
         if self.function(next, Function::Ma).is_some()
             && matches!(link, PrepositionLink::None | PrepositionLink::Ma | PrepositionLink::Li)
         {
@@ -72,6 +80,7 @@ impl Ground<'_> {
                 self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit))?
             }
             PrepositionLink::None => self.attributed_to(next, limit),
+            PrepositionLink::Own => None,
         }
     }
 
@@ -133,6 +142,8 @@ impl Ground<'_> {
         }
         let content = if fronted {
             let start = if self.is_comma(end) || self.scan.mark(end, '.') { end + 1 } else { end };
+            // «بحسب مصادر، فإن المفاوضات انهارت»
+            let start = if self.inna(start, true) { start + 1 } else { start };
             if start >= limit {
                 // «… جنوب دمشق. بحسب تقارير»: a full stop put before the attribution by mistake.
                 let before = sentence
