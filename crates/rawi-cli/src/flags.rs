@@ -21,11 +21,20 @@ pub(crate) enum Verb {
     /// Exit codes: 0 fine, 1 some input was bad (each is named on stderr, the rest was read), 2 usage, 3 failed. When the
     /// reader of the output goes away, as in `rawi read … | head`, the run ends quietly with 0.
     Read(ReadFlags),
+    /// List the dates, times, lengths and recurring times of articles, with what they mean.
+    ///
+    /// Each with its value in ISO 8601, its first and last day, how precise it is, what it was resolved against, the rule that
+    /// found it, and the same as TIMEX3 and EDTF. Inputs and exit codes are those of `rawi read`.
+    Dates(ReadFlags),
+    /// List the figures of articles: counts of people, money, percentages, with their bounds.
+    ///
+    /// Inputs and exit codes are those of `rawi read`.
+    Figures(ReadFlags),
     /// List the rules, or show one: why it is so, examples, near misses.
     Explain(ExplainFlags),
 }
 
-/// What `rawi read` may be told.
+/// What `rawi read` may be told, and likewise `rawi dates` and `rawi figures`.
 #[derive(Args, Debug)]
 pub(crate) struct ReadFlags {
     /// Files, directories (read with all below, hidden names left out), or `-` for standard input.

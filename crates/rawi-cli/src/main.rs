@@ -34,6 +34,8 @@ fn main() -> ExitCode {
     let flags = Flags::parse();
     let outcome = match flags.verb {
         Verb::Read(flags) => command::read::run(&flags),
+        Verb::Dates(flags) => command::dates::run(&flags),
+        Verb::Figures(flags) => command::figures::run(&flags),
         Verb::Explain(flags) => command::explain::run(&flags),
     };
     match outcome {

@@ -1,5 +1,8 @@
 //! The verbs, one file each.
 
+mod articles;
+pub(crate) mod dates;
 pub(crate) mod explain;
+pub(crate) mod figures;
 pub(crate) mod read;
 mod words;

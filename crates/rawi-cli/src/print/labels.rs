@@ -1,6 +1,6 @@
 //! What tables call things, in Arabic and in English.
 
-use rawi::mention::{Approx, TimeBasis};
+use rawi::mention::{Approx, FigureKind, Grain, TimeBasis, TimeType};
 use rawi::reading::{Act, Basis, Polarity};
 
 use crate::flags::Language;
@@ -31,6 +31,16 @@ pub(crate) struct Labels {
     pub(crate) notes: &'static str,
     pub(crate) documents: &'static str,
     pub(crate) bytes: &'static str,
+    pub(crate) no_figures: &'static str,
+    pub(crate) no_times: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) days: &'static str,
+    pub(crate) grain: &'static str,
+    pub(crate) basis: &'static str,
+    pub(crate) rule: &'static str,
+    pub(crate) hedge: &'static str,
+    pub(crate) exact: &'static str,
+    pub(crate) unit: &'static str,
 }
 
 const ARABIC: Labels = Labels {
@@ -49,6 +59,16 @@ const ARABIC: Labels = Labels {
     notes: "ملاحظات",
     documents: "وثائق",
     bytes: "بايت",
+    no_figures: "لا أرقام",
+    no_times: "لا تواريخ",
+    kind: "النوع",
+    days: "الأيام",
+    grain: "الدقة",
+    basis: "الأساس",
+    rule: "القاعدة",
+    hedge: "التقريب",
+    exact: "مضبوط",
+    unit: "الوحدة",
 };
 
 const ENGLISH: Labels = Labels {
@@ -67,6 +87,16 @@ const ENGLISH: Labels = Labels {
     notes: "notes",
     documents: "documents",
     bytes: "bytes",
+    no_figures: "no figures",
+    no_times: "no dates",
+    kind: "kind",
+    days: "days",
+    grain: "grain",
+    basis: "basis",
+    rule: "rule",
+    hedge: "hedge",
+    exact: "exact",
+    unit: "unit",
 };
 
 pub(crate) fn labels(language: Language) -> &'static Labels {
@@ -159,4 +189,49 @@ pub(crate) fn approx(language: Language, approx: Approx) -> Option<&'static str>
         Approx::Range => language.pick("بين", "range"),
         Approx::Vague => language.pick("بلا تحديد", "vague"),
     })
+}
+
+/// What sort of time it is.
+pub(crate) fn time_type(language: Language, kind: TimeType) -> &'static str {
+    let arabic = match kind {
+        TimeType::Date => "تاريخ",
+        TimeType::Time => "وقت",
+        TimeType::Duration => "مدة",
+        TimeType::Set => "متكرر",
+    };
+    language.pick(arabic, kind.name())
+}
+
+/// How precise a time is.
+pub(crate) fn grain(language: Language, grain: Grain) -> &'static str {
+    let arabic = match grain {
+        Grain::Second => "ثانية",
+        Grain::Minute => "دقيقة",
+        Grain::Hour => "ساعة",
+        Grain::DayPart => "جزء من يوم",
+        Grain::Day => "يوم",
+        Grain::Week => "أسبوع",
+        Grain::Month => "شهر",
+        Grain::Season => "فصل",
+        Grain::Quarter => "ربع سنة",
+        Grain::Half => "نصف",
+        Grain::Year => "سنة",
+        Grain::Decade => "عقد",
+        Grain::Century => "قرن",
+    };
+    let english = match grain {
+        Grain::DayPart => "part of a day",
+        other => other.name(),
+    };
+    language.pick(arabic, english)
+}
+
+/// What a figure counts.
+pub(crate) fn figure_kind(language: Language, kind: FigureKind) -> &'static str {
+    let arabic = match kind {
+        FigureKind::People => "أشخاص",
+        FigureKind::Money => "مال",
+        FigureKind::Percent => "نسبة مئوية",
+    };
+    language.pick(arabic, kind.name())
 }

@@ -1,6 +1,8 @@
 //! Output for people: tables, the summary line, progress.
 
+pub(crate) mod json;
 pub(crate) mod labels;
+mod listing;
 pub(crate) mod progress;
 pub(crate) mod rule;
 pub(crate) mod summary;

@@ -26,20 +26,20 @@ const WIDEST: usize = 140;
 /// How tables look in this run.
 #[derive(Clone, Copy)]
 pub(crate) struct Table {
-    language: Language,
-    labels: &'static Labels,
+    pub(super) language: Language,
+    pub(super) labels: &'static Labels,
     width: usize,
-    palette: Palette,
+    pub(super) palette: Palette,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Palette {
+pub(super) struct Palette {
     headline: Style,
     heading: Style,
-    number: Style,
-    act: Style,
+    pub(super) number: Style,
+    pub(super) act: Style,
     denial: Style,
-    quiet: Style,
+    pub(super) quiet: Style,
     note: Style,
 }
 
@@ -79,41 +79,37 @@ impl Table {
 
     /// The last line of a run.
     pub(crate) fn summary(&self, summary: &Summary, elapsed: Duration) -> Vec<u8> {
-        let Labels { documents, claims, figures, times, bytes, .. } = self.labels;
-        let part = |label: &str, n: u64| format!("{}: {}", isolate(label), grouped(n.into()));
-        let parts = [
-            part(documents, summary.documents),
-            part(claims, summary.claims),
-            part(figures, summary.figures),
-            part(times, summary.times),
-            part(bytes, summary.bytes),
-            speed(summary.bytes, elapsed),
+        let &Labels { documents, claims, figures, times, bytes, .. } = self.labels;
+        let counts = [
+            (documents, summary.documents),
+            (claims, summary.claims),
+            (figures, summary.figures),
+            (times, summary.times),
+            (bytes, summary.bytes),
         ];
-        let mut line = parts.join(" · ");
-        line.push('\n');
-        line.into_bytes()
+        totals(&counts, summary, elapsed)
     }
 }
 
 /// One article on its way to the terminal.
-struct Page<'a> {
-    table: &'a Table,
-    document: &'a Document,
-    reading: &'a Reading,
-    out: String,
+pub(super) struct Page<'a> {
+    pub(super) table: &'a Table,
+    pub(super) document: &'a Document,
+    pub(super) reading: &'a Reading,
+    pub(super) out: String,
 }
 
 impl Page<'_> {
-    fn line(&mut self, indent: usize, words: &str) {
+    pub(super) fn line(&mut self, indent: usize, words: &str) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.out, "{:indent$}{words}", "");
     }
 
-    fn words(&self, span: Span) -> &str {
+    pub(super) fn words(&self, span: Span) -> &str {
         &self.document.text[span]
     }
 
-    fn head(&mut self) {
+    pub(super) fn head(&mut self) {
         let Table { labels, palette, language, width, .. } = *self.table;
         let headline = self.document.title.map_or(labels.no_headline, |span| self.words(span)).to_owned();
         for line in wrap(&headline, width) {
@@ -136,7 +132,7 @@ impl Page<'_> {
         self.line(0, &paint(palette.quiet, &parts.join(" · ")));
     }
 
-    fn heading(&mut self, label: &str) {
+    pub(super) fn heading(&mut self, label: &str) {
         self.out.push('\n');
         self.line(2, &paint(self.table.palette.heading, &isolate(label)));
     }
@@ -269,12 +265,22 @@ impl Page<'_> {
     }
 }
 
-fn paint(style: Style, words: &str) -> String {
+/// Counts under their labels, and the speed.
+pub(super) fn totals(counts: &[(&str, u64)], summary: &Summary, elapsed: Duration) -> Vec<u8> {
+    let count = |&(label, n): &(&str, u64)| format!("{}: {}", isolate(label), grouped(n.into()));
+    let mut parts: Vec<String> = counts.iter().map(count).collect();
+    parts.push(speed(summary.bytes, elapsed));
+    let mut line = parts.join(" · ");
+    line.push('\n');
+    line.into_bytes()
+}
+
+pub(super) fn paint(style: Style, words: &str) -> String {
     format!("{style}{words}{style:#}")
 }
 
 /// The bounds of a figure in digits, if it has any: «عشرات» has none.
-fn bounds(figure: &Figure) -> Option<String> {
+pub(super) fn bounds(figure: &Figure) -> Option<String> {
     match (figure.min, figure.max) {
         (None, None) => None,
         (Some(min), Some(max)) if min == max => Some(amount(min)),

@@ -7,6 +7,7 @@ mod stage;
 mod bad_input;
 mod explain;
 mod jsonl;
+mod listing;
 mod order;
 mod overlay;
 mod table;

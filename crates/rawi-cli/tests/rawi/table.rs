@@ -4,11 +4,28 @@ use crate::stage::{ARTICLE, Stage, argument, samples};
 
 /// A table with its invisible isolates made visible, so that a snapshot can be read and reviewed: ⟨ ⟩ for first-strong,
 /// ⟪ for right-to-left. The last line has the speed, which is another one each time.
-fn visible(table: &str) -> String {
+pub(crate) fn visible(table: &str) -> String {
     let table = table.replace('\u{2068}', "⟨").replace('\u{2069}', "⟩").replace('\u{2067}', "⟪");
     let (rest, summary) = table.trim_end().rsplit_once('\n').expect("a summary line");
     let counts = summary.rsplit_once(" · ").expect("a speed").0;
     format!("{rest}\n{counts} · SPEED")
+}
+
+/// Every line closes the isolates it opens, and no Arabic stands outside one.
+#[track_caller]
+pub(crate) fn assert_isolated(table: &str) {
+    for line in table.lines() {
+        let mut depth = 0;
+        for c in line.chars() {
+            match c {
+                '\u{2067}' | '\u{2068}' => depth += 1,
+                '\u{2069}' => depth -= 1,
+                c => assert!(depth > 0 || !('\u{620}'..='\u{64A}').contains(&c), "Arabic outside an isolate: {line}"),
+            }
+            assert!(depth >= 0, "{line}");
+        }
+        assert_eq!(depth, 0, "{line}");
+    }
 }
 
 #[track_caller]
@@ -35,18 +52,7 @@ fn a_court_session_in_english_labels() {
 fn isolates_are_balanced_on_every_line() {
     let seen = Stage::new("table-isolates").run(&["read", "--format", "table", argument(&samples())]);
     assert_eq!(seen.code, Some(0));
-    for line in seen.stdout.lines() {
-        let mut depth = 0;
-        for c in line.chars() {
-            match c {
-                '\u{2067}' | '\u{2068}' => depth += 1,
-                '\u{2069}' => depth -= 1,
-                c => assert!(depth > 0 || !('\u{620}'..='\u{64A}').contains(&c), "Arabic outside an isolate: {line}"),
-            }
-            assert!(depth >= 0, "{line}");
-        }
-        assert_eq!(depth, 0, "{line}");
-    }
+    assert_isolated(&seen.stdout);
 }
 
 #[test]

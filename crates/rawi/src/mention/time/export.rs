@@ -231,9 +231,9 @@ fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-/// The `n`th name, from 1; the last where there is none of that number.
+/// The `n`th name, from 1.
 fn pick(names: &[&'static str], n: u8) -> &'static str {
-    names.iter().take(usize::from(n.max(1))).last().copied().unwrap_or_default()
+    names.get(usize::from(n).saturating_sub(1)).copied().unwrap_or_default()
 }
 
 /// A date or time of that grain of which nothing is known.

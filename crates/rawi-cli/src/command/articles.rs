@@ -1,0 +1,89 @@
+//! What every verb that reads articles does around its own printing: words, threads, complaints, exit code.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use rawi::{Reader, Reading};
+use rawi_page::{Document, Hints, RawDocument};
+
+use super::words::{self, Words};
+use crate::failure::{BAD_INPUT, Failure, complain};
+use crate::flags::ReadFlags;
+use crate::pipeline::{Job, Outcome, Read, outcomes};
+use crate::print::progress::Progress;
+use crate::print::summary::Summary;
+
+/// One document, printed, with what the summary counts.
+struct Printed {
+    bytes: Vec<u8>,
+    summary: Summary,
+}
+
+/// Reads all articles and writes what `print` makes of each, in input order, then what `close` makes of the whole run.
+pub(crate) fn run(
+    flags: &ReadFlags,
+    print: impl Fn(&Document, &Reading) -> Vec<u8> + Copy + Send + Sync + 'static,
+    close: impl FnOnce(&Summary, Duration) -> Vec<u8>,
+) -> Result<ExitCode, Failure> {
+    let words = words::load(flags.lexicon.as_deref())?;
+    let threads = flags.threads.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    let hints = Hints {
+        outlet: flags.outlet.clone(),
+        url: flags.url.clone(),
+        published: flags.published.clone(),
+        ..Hints::default()
+    };
+    // The words live as long as the process: its threads are not joined, and each remembers what it met of them.
+    let words: &'static Words = Box::leak(Box::new(words));
+    let reader = move || -> Read<Printed> {
+        let mut reader = Reader::new(&words.lexicon);
+        Box::new(move |raw| read(raw, words, &mut reader, print))
+    };
+    let job = Job { hints, reader: Box::new(reader) };
+
+    // Beside a table on the same terminal a progress line would only be in the way.
+    let mut progress = Progress::new(io::stderr().is_terminal() && !io::stdout().is_terminal());
+    let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let mut summary = Summary::default();
+    let mut bad = false;
+    for outcome in outcomes(flags.paths.clone(), threads, job) {
+        match outcome {
+            Ok(printed) => {
+                output.write_all(&printed.bytes).map_err(|error| Failure::output(&error))?;
+                summary += printed.summary;
+                progress.show(&summary);
+            }
+            Err(complaint) => {
+                bad = true;
+                // What came before a complaint is seen before it.
+                output.flush().map_err(|error| Failure::output(&error))?;
+                progress.clear();
+                complain(&complaint);
+                if flags.strict {
+                    break;
+                }
+            }
+        }
+        if flags.limit.is_some_and(|limit| summary.documents >= limit) {
+            break;
+        }
+    }
+    progress.clear();
+    let close = close(&summary, progress.elapsed());
+    output.write_all(&close).and_then(|()| output.flush()).map_err(|error| Failure::output(&error))?;
+    Ok(if bad { ExitCode::from(BAD_INPUT) } else { ExitCode::SUCCESS })
+}
+
+fn read(
+    raw: &RawDocument,
+    words: &Words,
+    reader: &mut Reader<'_>,
+    print: impl Fn(&Document, &Reading) -> Vec<u8>,
+) -> Outcome<Printed> {
+    let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
+    let reading = reader.read(&document);
+    let summary = Summary::of(raw.len(), &reading);
+    Ok(Printed { bytes: print(&document, &reading), summary })
+}
