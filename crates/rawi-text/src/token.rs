@@ -10,7 +10,8 @@ use crate::{Span, Text};
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters of any script with the marks that ride on them.
+    /// Letters of any script with the marks that ride on them. The # and _ of a hashtag belong to the Arabic word that they
+    /// stand before, and not to its key.
     Word,
     /// Digits of any of three scripts, with points and commas between digits.
     Number,
@@ -157,7 +158,17 @@ impl Tokens {
         let mut keys = String::with_capacity(characters.len());
         let mut rest = characters.char_indices().peekable();
         let (mut line_start, mut glued) = (true, false);
-        while let Some((start, c)) = rest.next() {
+        while let Some((start, mut c)) = rest.next() {
+            let mut folded = start;
+            if matches!(c, '#' | '_')
+                && let Some(&(at, next)) = rest.peek()
+                && matches!(next, 'ء'..='غ' | 'ف'..='ي')
+                && (c == '#' || glued && tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Word))
+            {
+                // «#الأمم_المتحدة» is read as the words that it is made of.
+                (folded, c, glued) = (at, next, false);
+                rest.next();
+            }
             let kind = match class(c) {
                 Class::Gap => {
                     line_start |= c == '\n';
@@ -176,7 +187,7 @@ impl Tokens {
             if glued {
                 flags |= TokenFlags::GLUED;
             }
-            let mut end = start + c.len_utf8();
+            let mut end = folded + c.len_utf8();
             match kind {
                 TokenKind::Word => {
                     let mut current = Some(c);
@@ -238,7 +249,7 @@ impl Tokens {
             }
             line_start = false;
             let from = keys.len() as u32;
-            fold_into(&characters[start..end], &mut keys);
+            fold_into(&characters[folded..end], &mut keys);
             tokens.push(Token { span: Span::new(start, end), kind, flags, key: (from, keys.len() as u32) });
         }
         Tokens { tokens, keys }
@@ -323,6 +334,17 @@ mod tests {
         let text = Text::from(characters);
         let tokens = Tokens::scan(&text);
         (0..tokens.len()).map(|i| tokens.key(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_hashtag_is_its_words() {
+        assert_eq!(keys("دعت #الأمم_المتحدة، #25_يناير # _ a_b"), [
+            "دعت", "الامم", "المتحده", "،", "#", "25", "_", "يناير", "#", "_", "a", "_", "b"
+        ]);
+        let text = Text::from("دعت #الأمم_المتحدة أمس");
+        let tokens = Tokens::scan(&text);
+        let span = tokens.span(1..3).unwrap();
+        assert_eq!(&text.as_str()[span.start()..span.end()], "#الأمم_المتحدة");
     }
 
     #[test]

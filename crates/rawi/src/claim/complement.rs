@@ -93,6 +93,13 @@ impl Ground<'_> {
                     return Some(found);
                 }
                 weaker = weaker.or(Some(found));
+            } else if at > from
+                && (self.is_medium(at - 1) || self.is(at - 1, Class::Document))
+                && !self.is_definite(at - 1)
+                && (self.is_plain_verb(at) || self.only_finite(at))
+            {
+                // «في بيان نشرته الوكالة إن»: a relative clause without a pronoun.
+                relative = true;
             } else if self.counted(at, from) {
                 // «حذر مسؤولون من كارثة»: what is warned of, if nothing else is.
                 if frames.contains(Frames::MIN) && !relative && !weak && self.scan.tokens.token(at + 1).is_some() {

@@ -65,6 +65,9 @@ impl Ground<'_> {
     pub(super) fn clause_end(&self, start: usize, limit: usize) -> usize {
         let mut at = start;
         let inside = self.quotation(start);
+        let first = self.sentence(start).start;
+        let set_against =
+            self.function(first, Function::Contrast).is_some() || self.function(first, Function::Subordinate).is_some();
         while at < limit {
             if let Some(close) = self.close(at) {
                 // A quotation inside is whole, even where its full stop ended the sentence.
@@ -77,7 +80,7 @@ impl Ground<'_> {
             if inside.is_some() && self.open(at) == inside {
                 return at;
             }
-            if self.is_comma(at) && self.cue_follows(at + 1, limit) {
+            if self.is_comma(at) && (self.cue_follows(at + 1, limit) || set_against && self.main_clause(at + 1, limit)) {
                 return at;
             }
             if at > start && self.is_word(at) && self.cue_without_comma(at, limit) {
@@ -86,6 +89,18 @@ impl Ground<'_> {
             at += 1;
         }
         limit
+    }
+
+    /// «وبينما قالت الشرطة إن …، أكد المنظمون أن …»: the clause that the first one is set against opens with its bare verb.
+    fn main_clause(&self, at: usize, limit: usize) -> bool {
+        !self.begins_with_and(at)
+            && !self.is_definite(at)
+            && self.verbs(at).any(|(verb, form, _)| {
+                form.tense == crate::lexicon::Tense::Past
+                    && verb.frames.intersects(Frames::INNA | Frames::ILA | Frames::ABOUT)
+                    && !verb.frames.contains(Frames::WEAK)
+            })
+            && self.complement_close(at, limit)
     }
 
     /// After a comma: does a new attribution begin?

@@ -5,7 +5,7 @@ use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold, is_letter, split
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, Fit, Sense};
-use super::form::{Form, Tense};
+use super::form::{Form, Number, Tense};
 
 const SEATS: TokenFlags = TokenFlags::HAMZA_ABOVE.union(TokenFlags::HAMZA_BELOW).union(TokenFlags::MADDA);
 
@@ -119,7 +119,12 @@ impl Index {
                 {
                     continue;
                 }
-                if entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic) {
+                // ل before a present takes the ن of the dual and the plural away: «ليبرمان» is no verb.
+                let indicative = proclitics.contains(Proclitics::LI)
+                    && stem.ends_with('ن')
+                    && entry.form.is_some_and(|f| f.tense == Tense::Present && f.number != Number::One);
+                if !indicative && entry.fit.admits(proclitics, enclitic) && fits_form(entry.form, proclitics, enclitic)
+                {
                     let len = entry.rest.map_or(1, |n| self.rests[n as usize].len() + 1) as u8;
                     let sense =
                         Sense { class: entry.class, row: entry.row, len, proclitics, enclitic, form: entry.form };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rawi_text::TokenFlags;
+use rawi_text::{Proclitics, TokenFlags};
 
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
@@ -35,6 +35,12 @@ impl Ground<'_> {
     /// «على حد قوله»: it repeats who has spoken, and belongs neither to the source nor to the content.
     fn repeats_source(&self, sense: &Sense) -> bool {
         self.scan.lexicon.prepositions[sense.row()].link == PrepositionLink::Own
+    }
+
+    /// «فإن», «فقد»: the sentence itself begins behind what stood in front of it.
+    fn resumes(&self, at: usize) -> bool {
+        self.scan.senses(at).iter().any(|s| s.class == Class::Function && s.proclitics.contains(Proclitics::FA))
+            && (self.inna(at, true) || self.function(at, Function::Qad).is_some())
     }
 
     /// Does an attribution («بحسب الوزير», «كما أعلنت الشرطة») begin here?
@@ -137,13 +143,17 @@ impl Ground<'_> {
         let fronted = self.after_openers(sentence.start, at) == at || at == sentence.start;
         let mut end = found.end;
         // What belongs to the attribution but not to the source: «، طلب عدم ذكر اسمه», a time, a place.
-        while end < limit && !self.is_comma(end) && !self.scan.mark(end, '.') && (fronted || self.is_word(end)) {
+        while end < limit
+            && !self.is_comma(end)
+            && !self.scan.mark(end, '.')
+            && (fronted && !self.resumes(end) || !fronted && self.is_word(end))
+        {
             end += 1;
         }
         let content = if fronted {
             let start = if self.is_comma(end) || self.scan.mark(end, '.') { end + 1 } else { end };
             // «بحسب مصادر، فإن المفاوضات انهارت»
-            let start = if self.inna(start, true) { start + 1 } else { start };
+            let start = if self.inna(start, true) || self.resumes(start) { start + 1 } else { start };
             if start >= limit {
                 // «… جنوب دمشق. بحسب تقارير»: a full stop put before the attribution by mistake.
                 let before = sentence
