@@ -153,7 +153,7 @@ impl Ground<'_> {
         let content = if fronted {
             let start = if self.is_comma(end) || self.scan.mark(end, '.') { end + 1 } else { end };
             // «بحسب مصادر، فإن المفاوضات انهارت»
-            let start = if self.inna(start, true) || self.resumes(start) { start + 1 } else { start };
+            let start = if self.inna(start, true) { start + 1 } else { start };
             if start >= limit {
                 // «… جنوب دمشق. بحسب تقارير»: a full stop put before the attribution by mistake.
                 let before = sentence
