@@ -107,7 +107,14 @@ impl Ground<'_> {
                     && self.glued_preposition(end, 'ل')
                     && (!self.is_event(end) || self.noun(end, NounKind::Thing) || self.is_definite(end)))
         {
-            end = self.adjectives(end + 1, limit, end);
+            // «وزيرة الدولة لشؤون الإعلام»
+            let governs = !self.is_definite(end)
+                && end + 1 < limit
+                && self.is_word(end + 1)
+                && self.is_definite(end + 1)
+                && !self.is(end + 1, Class::Role)
+                && self.time(end + 1).is_none();
+            end = self.adjectives(end + 1 + usize::from(governs), limit, end);
         }
         if personal {
             end = self.name(end, limit);
