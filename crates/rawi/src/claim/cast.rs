@@ -77,9 +77,15 @@ impl Cast {
             if role && !named {
                 known[0] == words[0] && (!person || ground.personal_name(member).is_some() || words.len() == 1)
             } else {
-                ground.personal_name(member).is_some_and(|name| {
-                    bare_words(ground, &name).contains(&words[words.len() - 1]) && (name.len() > 1 || member.len() > 1)
-                })
+                // «رواية القاسمي», «الاتهامات لسامر»: a thing of theirs is not the person.
+                let thing =
+                    [Class::Document, Class::CueNoun, Class::Channel].iter().any(|&c| ground.is(member.start, c))
+                        && !ground.is(member.start, Class::Role);
+                !thing
+                    && ground.personal_name(member).is_some_and(|name| {
+                        bare_words(ground, &name).contains(&words[words.len() - 1])
+                            && (name.len() > 1 || member.len() > 1)
+                    })
             }
         };
         let here = self.members.partition_point(|m| m.start < phrase.start);

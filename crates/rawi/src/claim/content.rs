@@ -80,7 +80,8 @@ impl Ground<'_> {
             if inside.is_some() && self.open(at) == inside {
                 return at;
             }
-            if self.is_comma(at) && (self.cue_follows(at + 1, limit) || set_against && self.main_clause(at + 1, limit)) {
+            if self.is_comma(at) && (self.cue_follows(at + 1, limit) || set_against && self.main_clause(at + 1, limit))
+            {
                 return at;
             }
             if at > start && self.is_word(at) && self.cue_without_comma(at, limit) {

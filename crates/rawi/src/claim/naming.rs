@@ -106,6 +106,14 @@ impl Ground<'_> {
             // A place that the lexicon does not know, but whose adjective stands in the article.
             return (Naming::NamedGroup, 0);
         }
+        let construct_plural = self.is_unknown(first)
+            && self.key(first).ends_with('و')
+            && first + 1 < phrase.end
+            && self.is_definite(first + 1);
+        if construct_plural {
+            // «منظمو المهرجان»
+            return (Naming::UnnamedGroup, 1);
+        }
         if has_name && !(quoted && !self.is(first, Class::Given)) {
             return (Naming::NamedPerson, 0);
         }
@@ -150,7 +158,9 @@ impl Ground<'_> {
 
     /// The personal name inside a source phrase, without role words.
     pub(crate) fn personal_name(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let role_first = self.is(phrase.start, Class::Role) || self.is(phrase.start, Class::Unnamed);
+        let role_first = self.is(phrase.start, Class::Role)
+            || self.is(phrase.start, Class::Unnamed)
+            || self.noun(phrase.start, NounKind::Person);
         let mut n = phrase.start;
         while n < phrase.end {
             // «متحدث باسم»: باسم is a given name elsewhere.
@@ -159,10 +169,30 @@ impl Ground<'_> {
                 continue;
             }
             if self.is(n, Class::Given) || self.is(n, Class::NameParticle) && n + 1 < phrase.end {
+                // «أحمد الخطيب»: the last word is the surname.
+                let surname = |e: usize| e == n + 1 && e + 1 == phrase.end && self.is_definite(e);
                 let end = (n..phrase.end)
-                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e))
+                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) && !surname(e) || self.begins_adjunct(e))
                     .unwrap_or(phrase.end);
                 return Some(n..end);
+            }
+            // «اللواء عطية المالكي»: behind a rank stands a name, whatever else its words mean.
+            let rank = self
+                .scan
+                .sense(n, Class::Role)
+                .is_some_and(|s| s.len == 1 && self.scan.lexicon.roles[s.row()].kind == RoleKind::Rank);
+            if rank
+                && self.is_definite(n)
+                && n + 1 < phrase.end
+                && self.is_word(n + 1)
+                && !self.is_definite(n + 1)
+                && !self.is_closed(n + 1)
+                && !self.begins_adjunct(n + 1)
+                && !self.is(n + 1, Class::Role)
+                && !self.is(n + 1, Class::Body)
+            {
+                let end = (n + 1..phrase.end).find(|&e| !self.is_word(e) || self.begins_adjunct(e));
+                return Some(n + 1..end.unwrap_or(phrase.end));
             }
             // «مديرة في شركة راثبون»: the unknown word names the company.
             let of_body = n > phrase.start

@@ -72,6 +72,13 @@ impl Speakers {
         if let Some(known) = self.anaphor(ground, phrase) {
             return known;
         }
+        // «بحسب المصدر نفسه»: whoever spoke last, whatever they were called.
+        let same = ground.is(phrase.start, Class::Unnamed)
+            && ground.is_definite(phrase.start)
+            && ground.function(phrase.end - 1, Function::Emphatic).is_some();
+        if same && let Some(last) = self.said.iter().rev().find_map(|s| s.1) {
+            return last;
+        }
         let fuller = self.cast.fuller(ground, phrase);
         if let Some(known) = fuller.as_ref().and_then(|f| self.anaphor(ground, f)) {
             return known;
@@ -114,7 +121,15 @@ impl Speakers {
             .iter()
             .rposition(|speaker| {
                 let known = bare_words(ground, &speaker.phrase);
-                let head = by_name || known[..].first() == words.first();
+                // «الخطيب», «اللواء المالكي»: a surname that is also another word.
+                let surname = || {
+                    ground
+                        .personal_name(&speaker.phrase)
+                        .is_some_and(|name| name.len() > 1 && bare_words(ground, &name).last() == words.last())
+                };
+                // «التقرير الذي أعده سامر» is not سامر.
+                let person = by_name && speaker.grade.0 != Naming::Document;
+                let head = person || known[..].first() == words.first() || surname();
                 known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
             })
             .map(|n| far + n)
