@@ -62,7 +62,7 @@ impl Time {
     /// `2025-33`, an unresolved day `XXXX-12-08`.
     ///
     /// EDTF writes a time of day to the second or not at all: a minute is given as its first second. `None` for lengths and
-    /// sets, for times of day without a day, and for values of which nothing is known.
+    /// sets, for times of day without a day, for ends in the wrong order, and for values of which nothing is known.
     pub fn edtf(&self) -> Option<String> {
         match self.r#type {
             TimeType::Duration | TimeType::Set => None,
@@ -114,10 +114,13 @@ impl Time {
     }
 
     fn edtf_date(&self) -> Option<String> {
-        if let Some((first, last)) = self.days()
-            && let Some(part) = YearPart::of(self.grain, first, last)
-        {
-            return Some(format!("{}-{}", edtf_year(first.year()), part.edtf()));
+        if let Some((first, last)) = self.days() {
+            if last < first {
+                return None;
+            }
+            if let Some(part) = YearPart::of(self.grain, first, last) {
+                return Some(format!("{}-{}", edtf_year(first.year()), part.edtf()));
+            }
         }
         let points: Vec<String> = self.period()?.split('/').map(edtf_point).collect::<Option<_>>()?;
         (points.len() <= 2).then(|| points.join("/"))

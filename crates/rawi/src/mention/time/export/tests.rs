@@ -55,6 +55,7 @@ fn cases() -> Vec<(Time, &'static str, Option<&'static str>)> {
             "DATE value=2025-01/2025-03",
             Some("2025-01/2025-03"),
         ),
+        (date(Day, "2025-02-17/2025-02-11", "2025-02-17", "2025-02-11"), "DATE value=2025-02-17/2025-02-11", None),
         // A month of the Islamic calendar begins within one of ours.
         (
             date(Month, "2025-03-01/2025-03-29", "2025-03-01", "2025-03-29"),
