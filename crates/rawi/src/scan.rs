@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use rawi_page::{BlockKind, Document};
-use rawi_text::{Quotation, Span, Text, TokenFlags, Tokens, lines, quotations, sentences};
+use rawi_page::{Block, BlockKind, Document};
+use rawi_text::{Quotation, Span, Text, TokenFlags, TokenKind, Tokens, lines, quotations, sentences};
 
 use crate::lexicon::{Class, Function, Lexicon, NounKind, Sense, WordCache, spelling};
+use crate::mention::figure::Kinds as FigureKinds;
+use crate::mention::time::Kinds as TimeKinds;
 use crate::reading::Zone;
 
 /// A line of the article.
@@ -43,6 +45,8 @@ pub struct Scan<'a> {
     at: Vec<(u32, u32)>,
     kinds: Vec<Kinds>,
     settled: Vec<bool>,
+    // Does the text put dots under a final ي?
+    dotted: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -54,71 +58,100 @@ impl<'a> Scan<'a> {
     pub(crate) fn with(document: &'a Document, lexicon: &'a Lexicon, cache: &mut WordCache) -> Scan<'a> {
         let text = &document.text;
         let tokens = Tokens::scan(text);
-        let mut senses = Vec::with_capacity(tokens.len() * 2);
-        let mut at = vec![(0, 0); tokens.len()];
-        let mut settled = vec![false; tokens.len()];
         // A text that writes «فى» puts no dots under any final ي.
         let dotted =
             !(0..tokens.len()).any(|n| spelling::tells_dots(tokens.key(n)) && tokens[n].is(TokenFlags::ALIF_MAQSURA));
-        let mut article = Vec::new();
-        let mut all_sentences = Vec::new();
-        let mut all_quotations = Vec::new();
-        for block in &document.blocks {
-            let zone = match block.kind {
-                BlockKind::Furniture => continue,
-                _ if block.repeats.is_some() => continue,
-                BlockKind::Headline => Zone::Headline,
-                BlockKind::Heading => Zone::Heading,
-                BlockKind::Lead => Zone::Lead,
-                BlockKind::Caption => Zone::Caption,
-                BlockKind::List | BlockKind::Table | BlockKind::Quote | BlockKind::Embed => Zone::List,
-                BlockKind::Paragraph | BlockKind::Byline | BlockKind::Dateline => Zone::Paragraph,
-            };
-            let range = tokens.within(block.span);
-            for token in range.clone() {
-                let from = senses.len() as u32;
-                cache.senses(lexicon, text, &tokens, token, dotted, &mut senses);
-                // «علي» without the dotless ى is the name, not the preposition.
-                if dotted && spelling::is_on_or_ali(tokens.key(token)) && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
-                    let mut kept = from as usize;
-                    for n in from as usize..senses.len() {
-                        let preposition = senses[n].class == Class::Function && senses[n].len == 1;
-                        if !preposition {
-                            senses.swap(kept, n);
-                            kept += 1;
-                        }
-                    }
-                    senses.truncate(kept);
-                }
-                at[token] = (from, senses.len() as u32);
-            }
-            for line in lines(&tokens, range.clone()) {
-                all_sentences.extend(sentences(&tokens, line.clone()).into_iter().flat_map(cut));
-                article.push(Line {
-                    tokens: line,
-                    zone,
-                    told: !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline),
-                });
-            }
-            settle(&tokens, &senses, &at, range, &mut settled);
-        }
-        let kinds = at.iter().map(|&(from, to)| Kinds::of(&senses[from as usize..to as usize], lexicon)).collect();
-        if let (Some(first), Some(last)) = (article.first(), article.last()) {
-            all_quotations = quotations(&tokens, first.tokens.start..last.tokens.end);
-        }
-        Scan {
+        let mut scan = Scan {
             document,
             lexicon,
             text,
+            lines: Vec::new(),
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            senses: Vec::with_capacity(tokens.len() * 2),
+            at: vec![(0, 0); tokens.len()],
+            kinds: vec![Kinds::default(); tokens.len()],
+            settled: vec![false; tokens.len()],
+            dotted,
             tokens,
-            lines: article,
-            sentences: all_sentences,
-            quotations: all_quotations,
-            senses,
-            at,
-            kinds,
-            settled,
+        };
+        for block in document.blocks.iter().filter(|b| is_article(b)) {
+            scan.enter(block, cache);
         }
+        if let (Some(first), Some(last)) = (scan.lines.first(), scan.lines.last()) {
+            scan.quotations = quotations(&scan.tokens, first.tokens.start..last.tokens.end);
+        }
+        scan
+    }
+
+    /// Does the article have all of the text, so that [`Scan::whole`] would add nothing?
+    pub(crate) fn is_whole(&self) -> bool {
+        self.document.blocks.iter().all(is_article)
+    }
+
+    /// The same scan with furniture and repeats among its lines and sentences. Their quotations are not looked for.
+    pub(crate) fn whole(&self) -> Scan<'a> {
+        let mut whole = Scan {
+            tokens: self.tokens.clone(),
+            lines: Vec::with_capacity(self.lines.len()),
+            sentences: Vec::with_capacity(self.sentences.len()),
+            quotations: Vec::new(),
+            senses: self.senses.clone(),
+            at: self.at.clone(),
+            kinds: self.kinds.clone(),
+            settled: self.settled.clone(),
+            ..*self
+        };
+        let mut cache = WordCache::default();
+        let (mut lines, mut sentences) = (self.lines.iter().peekable(), self.sentences.iter().peekable());
+        for block in &self.document.blocks {
+            if is_article(block) {
+                let end = self.tokens.within(block.span).end;
+                whole.lines.extend(std::iter::from_fn(|| lines.next_if(|l| l.tokens.end <= end)).cloned());
+                whole.sentences.extend(std::iter::from_fn(|| sentences.next_if(|s| s.end <= end)).cloned());
+            } else {
+                whole.enter(block, &mut cache);
+            }
+        }
+        whole
+    }
+
+    /// Looks up the words of a block and cuts it into lines and sentences.
+    fn enter(&mut self, block: &Block, cache: &mut WordCache) {
+        let zone = match block.kind {
+            BlockKind::Headline => Zone::Headline,
+            BlockKind::Heading => Zone::Heading,
+            BlockKind::Lead => Zone::Lead,
+            BlockKind::Caption => Zone::Caption,
+            BlockKind::List | BlockKind::Table | BlockKind::Quote | BlockKind::Embed => Zone::List,
+            BlockKind::Paragraph | BlockKind::Byline | BlockKind::Dateline | BlockKind::Furniture => Zone::Paragraph,
+        };
+        let (tokens, senses) = (&self.tokens, &mut self.senses);
+        let range = tokens.within(block.span);
+        for token in range.clone() {
+            let from = senses.len();
+            cache.senses(self.lexicon, self.text, tokens, token, self.dotted, senses);
+            // «علي» without the dotless ى is the name, not the preposition.
+            if self.dotted && spelling::is_on_or_ali(tokens.key(token)) && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
+                let mut kept = from;
+                for n in from..senses.len() {
+                    let preposition = senses[n].class == Class::Function && senses[n].len == 1;
+                    if !preposition {
+                        senses.swap(kept, n);
+                        kept += 1;
+                    }
+                }
+                senses.truncate(kept);
+            }
+            self.at[token] = (from as u32, senses.len() as u32);
+            self.kinds[token] = Kinds::of(tokens[token].kind, &senses[from..], self.lexicon);
+        }
+        for line in lines(tokens, range.clone()) {
+            self.sentences.extend(sentences(tokens, line.clone()).into_iter().flat_map(cut));
+            let told = !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
+            self.lines.push(Line { tokens: line, zone, told });
+        }
+        settle(tokens, senses, &self.at, range, &mut self.settled);
     }
 
     /// The senses of the word at token `at`, phrases that begin there included, longest first.
@@ -150,6 +183,16 @@ impl<'a> Scan<'a> {
             return None;
         }
         self.senses(at).iter().find(|s| s.class == Class::Function && self.lexicon.functions[s.row()] == function)
+    }
+
+    /// What token `at` can be to the constructions of time.
+    pub(crate) fn times(&self, at: usize) -> TimeKinds {
+        self.kinds.get(at).map_or(TimeKinds::default(), |k| k.times)
+    }
+
+    /// What token `at` can be to the constructions of figures.
+    pub(crate) fn figures(&self, at: usize) -> FigureKinds {
+        self.kinds.get(at).map_or(FigureKinds::default(), |k| k.figures)
     }
 
     /// Is token `at` inside a settled name, so that its words stand for nothing else?
@@ -192,22 +235,31 @@ fn cut(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     sentence.step_by(LONGEST_SENTENCE).map(move |start| start..(start + LONGEST_SENTENCE).min(end))
 }
 
+/// Is the block part of the article?
+fn is_article(block: &Block) -> bool {
+    block.kind != BlockKind::Furniture && block.repeats.is_none()
+}
+
 /// What a token can be, one bit a class, so that most questions end without a look at its senses.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kinds {
     classes: u32,
     functions: u64,
     nouns: u8,
+    times: TimeKinds,
+    figures: FigureKinds,
 }
 
 impl Kinds {
-    fn of(senses: &[Sense], lexicon: &Lexicon) -> Kinds {
-        let mut kinds = Kinds::default();
+    fn of(token: TokenKind, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
+        let mut kinds = Kinds { times: TimeKinds::of_token(token), ..Kinds::default() };
         for sense in senses {
             kinds.classes |= 1 << sense.class as u32;
             match sense.class {
                 Class::Function => kinds.functions |= 1 << lexicon.functions[sense.row()] as u64,
                 Class::Noun => kinds.nouns |= 1 << lexicon.common[sense.row()] as u8,
+                Class::Time => kinds.times.add(lexicon.words.time.word(sense.row())),
+                Class::Figure => kinds.figures.add(lexicon.words.figure.figures.get(sense.row()).copied()),
                 _ => {}
             }
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rawi_text::{Proclitics, Span, TokenFlags, TokenKind};
 
+use super::kinds::Kinds;
 use super::number::{self, Number};
 use super::unit::Unit;
 use super::words::{Count, CueKind, FigureWord, FigureWords, NumberWord, Place};
@@ -84,7 +85,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// The figure words at token `at`, longest first; none outside the sentence.
     pub(super) fn words(&self, at: usize) -> impl Iterator<Item = (FigureWord, &'f Sense)> {
-        let inside = self.sentence.contains(&at) && !self.scan.is_settled(at);
+        let inside = self.scan.is(at, Class::Figure) && self.sentence.contains(&at) && !self.scan.is_settled(at);
         let senses = if inside { self.scan.senses(at) } else { &[] };
         let figures = &self.lexicon().figures;
         senses.iter().filter(|s| s.class == Class::Figure).filter_map(move |s| Some((*figures.get(s.row())?, s)))
@@ -95,8 +96,21 @@ impl<'f, 'a> Finder<'f, 'a> {
         self.lexicon().numbers.get(sense.row()).map(|row| row.word)
     }
 
+    /// Can token `at` be one of these words around numbers?
+    pub(super) fn can(&self, at: usize, kinds: Kinds) -> bool {
+        self.scan.figures(at).intersects(kinds)
+    }
+
+    /// Can a number begin at token `at`?
+    fn numbers(&self, at: usize) -> bool {
+        self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Number) || self.scan.is(at, Class::Number)
+    }
+
     /// The hedge word of that place at token `at`, and how many tokens it has.
     pub(super) fn place(&self, at: usize, wanted: Place) -> Option<usize> {
+        if !self.can(at, Kinds::place(wanted)) {
+            return None;
+        }
         self.words(at)
             .find(|(word, _)| matches!(word, FigureWord::Hedge { place, .. } if *place == wanted))
             .map(|(_, s)| s.len as usize)
@@ -104,6 +118,9 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// The cue of that kind at token `at`, and how many tokens it has.
     pub(super) fn cue(&self, at: usize, wanted: CueKind) -> Option<usize> {
+        if !self.can(at, Kinds::cue(wanted)) {
+            return None;
+        }
         self.words(at)
             .find(|(word, _)| matches!(word, FigureWord::Cue(kind) if *kind == wanted))
             .map(|(_, s)| s.len as usize)
@@ -111,10 +128,8 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// What stands at `at`.
     pub(super) fn figure(&mut self, at: usize) -> Outcome {
-        let number_like = self.scan.tokens[at].kind == TokenKind::Number || self.scan.mark(at, '(');
-        if !number_like && !self.scan.senses(at).iter().any(|s| matches!(s.class, Class::Number | Class::Figure))
-            || self.scan.is_settled(at)
-        {
+        let begins = self.numbers(at) || self.can(at, Kinds::START) || self.numbers(at + 1) && self.scan.mark(at, '(');
+        if !begins || self.scan.is_settled(at) {
             return Outcome::Skip(at + 1);
         }
         let (start, mut hedge) = self.hedges(at);
@@ -240,7 +255,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// A number inside the sentence that is no part of a name, a date or a score.
     pub(super) fn number(&self, at: usize) -> Option<Number> {
-        if !self.sentence.contains(&at) || self.scan.is_settled(at) {
+        if !self.numbers(at) || !self.sentence.contains(&at) || self.scan.is_settled(at) {
             return None;
         }
         let number = number::read(self.scan, at)?;
@@ -255,7 +270,8 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Two people or coins without a number: «شخصان», «جنديين اثنين»; or one: «قتيل واحد».
     fn dual(&self, at: usize) -> Option<Quantity> {
-        if self.words(at).any(|(word, _)| word == FigureWord::Thing) {
+        if !self.can(at, Kinds::PEOPLE.or(Kinds::CURRENCY)) || self.words(at).any(|(word, _)| word == FigureWord::Thing)
+        {
             return None;
         }
         let (word, sense) = self.words(at).find(|(word, s)| {
@@ -296,6 +312,9 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// People already known, and how many they are: «الجنود الأربعة», «القتلى الـ12».
     fn known(&self, at: usize) -> Option<Quantity> {
+        if !self.can(at, Kinds::PEOPLE) {
+            return None;
+        }
         let plural = |word: FigureWord| matches!(word, FigureWord::People { count: Count::Many, .. });
         let (_, sense) = self.words(at).find(|(word, s)| plural(*word) && s.is_definite() && s.enclitic.is_none())?;
         let quantity = self.single(at + sense.len as usize).filter(|q| q.definite && q.unit.is_none())?;

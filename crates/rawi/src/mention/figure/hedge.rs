@@ -3,6 +3,7 @@
 use rawi_text::{Proclitics, TokenKind};
 
 use super::find::{Finder, Quantity, RANGE};
+use super::kinds::Kinds;
 use super::number::Number;
 use super::words::{CueKind, FigureWord, NumberWord, Place};
 use crate::lexicon::Class;
@@ -29,6 +30,9 @@ impl Finder<'_, '_> {
 
     /// One hedge directly before what begins where it ends.
     fn before(&self, at: usize) -> Option<(Approx, usize)> {
+        if !self.can(at, Kinds::HEDGE) {
+            return None;
+        }
         self.words(at).find_map(|(word, sense)| {
             let end = at + sense.len as usize;
             match word {
@@ -53,6 +57,9 @@ impl Finder<'_, '_> {
 
     /// A verb of measure at `at` whose number comes later: where that begins, and what the verb makes of it.
     pub(super) fn distant(&self, at: usize) -> Option<(usize, Approx)> {
+        if !self.can(at, Kinds::place(Place::Verb)) {
+            return None;
+        }
         let (word, sense) =
             self.words(at).find(|(word, _)| matches!(word, FigureWord::Hedge { place: Place::Verb, .. }))?;
         let FigureWord::Hedge { approx, negated, linked, .. } = word else { return None };

@@ -8,6 +8,7 @@ mod bare;
 mod digits;
 mod find;
 mod hedge;
+mod kinds;
 pub mod number;
 mod unit;
 mod vague;
@@ -16,6 +17,7 @@ mod words;
 use super::Mention;
 use crate::reading::MentionKind;
 use crate::scan::Scan;
+pub(crate) use kinds::Kinds;
 pub(crate) use words::FigureWords;
 
 /// The figures of the article, in text order. `times` are the time mentions already found: a number inside one is no figure.

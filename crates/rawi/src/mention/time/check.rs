@@ -1,12 +1,13 @@
 //! Doubts: what an expression says twice and differently, and what is uncertain about its calendar.
 
 use rawi_page::Note;
-use rawi_text::Span;
 
 use super::hijri;
 use super::resolve::{Anchor, plus_days, weekday_of};
 use super::words::{Calendar, Direction};
 use super::written::{CalendarDay, Day, Found, Shape, YearRef};
+use crate::mention::{Mention, Time};
+use crate::reading::MentionKind;
 
 /// Names of months and weekdays for messages.
 const MONTHS: [&str; 12] = [
@@ -25,8 +26,9 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Adds a note for each doubt about `found`, which stands at `span`.
-pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut Vec<Note>) {
+/// Adds a note for each doubt about `found`, which became `mention`.
+pub(super) fn check(found: &Found, anchor: &Anchor<'_>, mention: &Mention, notes: &mut Vec<Note>) {
+    let span = mention.span;
     let mut note = |code, message| notes.push(Note { code, span: Some(span), message });
     let name = |list: &[&'static str], n: u8| list.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or("unknown");
     if let Some((first, second)) = found.pair {
@@ -43,8 +45,7 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, span: Span, notes: &mut 
         note("time/hijri-uncertain", format!("tables of the year {year} AH differ by a day or two"));
     }
     let Shape::Day(day) = found.shape else { return };
-    let resolved = anchor.resolve(&found.shape);
-    let Some(date) = resolved.first else { return };
+    let MentionKind::Time(Time { first: Some(date), .. }) = mention.kind else { return };
     if let Some(weekday) = day.weekday
         && day.date.is_some()
     {

@@ -2,6 +2,7 @@
 
 use rawi_text::Proclitics;
 
+use super::kinds::Kinds;
 use super::reader::Reader;
 use super::words::{Count, DayPartForm, Hours, Particle, Unit, Word};
 use super::written::Clock;
@@ -18,6 +19,9 @@ pub(super) fn hour(hour: u8, hours: Hours) -> u8 {
 
 /// A time of day at `at`, zone and part of the day included.
 pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    if !r.can(at, Kinds::CLOCK) {
+        return None;
+    }
     if let Some(end) = r.particle(at, Particle::MidnightAlone) {
         return Some((Clock { hour: 0, minute: 0 }, end));
     }
@@ -50,7 +54,7 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
 }
 
 fn adverb_just_read(r: &Reader<'_, '_>, end: usize) -> bool {
-    r.find_before(end, |hit, _| matches!(hit.word, Word::DayPart { .. }).then_some(())).is_some()
+    r.find_before(end, Kinds::DAY_PART, |hit, _| matches!(hit.word, Word::DayPart { .. }).then_some(())).is_some()
 }
 
 fn evidence_before(r: &Reader<'_, '_>, at: usize) -> bool {
@@ -132,6 +136,9 @@ fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> (Clock, usize) {
 }
 
 fn part(r: &Reader<'_, '_>, at: usize) -> Option<(Hours, usize)> {
+    if !r.can(at, Kinds::DAY_PART) {
+        return None;
+    }
     r.find(at, |hit| match hit.word {
         Word::DayPart { hours, form: DayPartForm::Adverb } if hit.proclitics.is_empty() => Some((hours, hit.end)),
         _ => None,

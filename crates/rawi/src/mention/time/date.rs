@@ -2,6 +2,7 @@
 
 use rawi_text::{Proclitics, TokenFlags};
 
+use super::kinds::Kinds;
 use super::reader::Reader;
 use super::words::{Calendar, Count, Direction, Particle, Trust, Unit, Word};
 use super::written::{CalendarDay, Found, MonthRef, Shape, YearRef};
@@ -45,6 +46,9 @@ pub(super) const MONTH_RELATIVE: &str = "time-month-relative";
 pub(super) const HIJRI: &str = "time-hijri";
 
 fn bare_month(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
+    if !r.can(at, Kinds::MONTH) {
+        return None;
+    }
     r.find(at, |hit| match hit.word {
         Word::Month { calendar, month, trust } => {
             let trust = match trust {
@@ -70,6 +74,9 @@ fn bare_month(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
 
 /// A month: «[شهر] شباط», «شباط/فبراير», «فبراير (شباط)», «نيسان - أبريل».
 pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
+    if !r.can(at, Kinds::MONTH.or(Kinds::UNIT)) {
+        return None;
+    }
     let word = r.unit(at, |unit, count, _| unit == Unit::Month && count == Count::One);
     let (from, proclitics) = word.map_or((at, None), |(_, _, hit)| (hit.end, Some(hit.proclitics)));
     let mut name = bare_month(r, from)?;
@@ -157,6 +164,9 @@ fn era(r: &Reader<'_, '_>, year: u32, end: usize) -> (YearRef, bool, usize) {
 
 /// A modifier at `at`, and where it ends.
 pub(super) fn modifier(r: &Reader<'_, '_>, at: usize) -> Option<(Direction, usize)> {
+    if !r.can(at, Kinds::MODIFIER) {
+        return None;
+    }
     r.find(at, |hit| match hit.word {
         Word::Modifier(direction)
             if !hit.proclitics.intersects(Proclitics::BI | Proclitics::LI | Proclitics::KA | Proclitics::WA) =>
@@ -213,6 +223,9 @@ pub(super) fn day_number(r: &Reader<'_, '_>, at: usize) -> Option<(u8, usize, bo
 
 /// Day and month, with what follows: «17 [من] [شهر] شباط [2025]», «الخامس من الشهر الجاري».
 pub(super) fn day_month(r: &Reader<'_, '_>, at: usize) -> Option<DatePiece> {
+    if !r.can(at, Kinds::DAY_NUMBER) {
+        return None;
+    }
     if let Some(piece) = numeric(r, at) {
         return Some(piece);
     }
@@ -380,7 +393,7 @@ pub(super) const PREPOSITIONS: &[Particle] = &[
 
 /// The year of the event whose name the date is: «هجمات 11 سبتمبر», where its noun stands right before.
 pub(super) fn event_year(r: &Reader<'_, '_>, at: usize, of_month: u8, of_day: u8) -> Option<i16> {
-    r.find_before(at, |hit, _| match hit.word {
+    r.find_before(at, Kinds::EVENT, |hit, _| match hit.word {
         Word::Event { year, month, day } if month == of_month && day == of_day => Some(year),
         _ => None,
     })

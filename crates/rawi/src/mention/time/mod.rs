@@ -11,6 +11,7 @@ mod day;
 mod duration;
 mod export;
 mod hijri;
+mod kinds;
 mod period;
 mod published;
 mod range;
@@ -21,6 +22,8 @@ mod value;
 mod words;
 mod written;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rawi_page::Note;
 use rawi_text::Proclitics;
@@ -29,11 +32,14 @@ use super::{Mention, Time, TimeType};
 use crate::lexicon::{Class, Function, Tense};
 use crate::reading::{MentionKind, Published};
 use crate::scan::Scan;
+pub(crate) use kinds::Kinds;
 use reader::Reader;
 use resolve::Anchor;
 pub(crate) use words::TimeWords;
 use words::{Direction, Particle};
 use written::{Found, Shape};
+
+const WA: char = '\u{648}';
 
 /// The time expressions of the article, in text order, resolved against `published`; doubts go to `notes`.
 pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) -> Vec<Mention> {
@@ -44,7 +50,7 @@ pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) ->
         let cue = if limit { Some(Direction::Future) } else { cue(&reader, &found) };
         let anchor = Anchor { words: reader.words, published, mention: last, cue, limit };
         let Some((mention, days)) = mention(&reader, &found, &anchor) else { continue };
-        check::check(&found, &anchor, mention.span, notes);
+        check::check(&found, &anchor, &mention, notes);
         last = days.or(last);
         mentions.push(mention);
     }
@@ -53,29 +59,35 @@ pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) ->
 
 /// What is written, in text order, names that look like times left out; each with the sentence it stands in.
 fn expressions<'s, 'd>(scan: &'s Scan<'d>) -> impl Iterator<Item = (Found, Reader<'s, 'd>)> {
-    scan.sentences.iter().flat_map(move |sentence| {
-        let reader = Reader::new(scan, sentence.clone());
-        let (mut at, mut second, mut after) = (sentence.start, None, None);
-        std::iter::from_fn(move || {
-            if let Some(found) = second.take() {
-                after = Some(found);
-                return Some((found, reader));
+    scan.sentences.iter().flat_map(move |sentence| sentence_expressions(scan, sentence.clone()))
+}
+
+/// What is written in one sentence.
+fn sentence_expressions<'s, 'd>(
+    scan: &'s Scan<'d>,
+    sentence: Range<usize>,
+) -> impl Iterator<Item = (Found, Reader<'s, 'd>)> {
+    let (mut at, mut second, mut after) = (sentence.start, None, None);
+    let reader = Reader::new(scan, sentence);
+    std::iter::from_fn(move || {
+        if let Some(found) = second.take() {
+            after = Some(found);
+            return Some((found, reader));
+        }
+        while at < reader.end {
+            let Some((found, next)) = read(&reader, at, after.as_ref()) else {
+                at += 1;
+                continue;
+            };
+            at = next.as_ref().map_or(found.end, |n| n.end).max(at + 1);
+            if trap::is_name(&reader, &found) {
+                continue;
             }
-            while at < reader.end {
-                let Some((found, next)) = read(&reader, at, after.as_ref()) else {
-                    at += 1;
-                    continue;
-                };
-                at = next.as_ref().map_or(found.end, |n| n.end).max(at + 1);
-                if trap::is_name(&reader, &found) {
-                    continue;
-                }
-                second = next;
-                after = Some(found);
-                return Some((found, reader));
-            }
-            None
-        })
+            second = next;
+            after = Some(found);
+            return Some((found, reader));
+        }
+        None
     })
 }
 
@@ -86,11 +98,7 @@ pub fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
 
 /// The longest expression that begins at `at`; two where a list shares its month.
 fn read(r: &Reader<'_, '_>, at: usize, after: Option<&Found>) -> Option<(Found, Option<Found>)> {
-    if r.scan.is_settled(at)
-        || r.digits(at).is_none()
-            && r.scan.tokens[at].kind != rawi_text::TokenKind::Number
-            && r.hits(at).next().is_none()
-    {
+    if !r.can(at, Kinds::START) || r.scan.is_settled(at) {
         return None;
     }
     let listed = range::days(r, at).or_else(|| range::pair(r, at));
@@ -116,21 +124,29 @@ fn joined(r: &Reader<'_, '_>, before: &Found, at: usize) -> bool {
 }
 
 fn single(r: &Reader<'_, '_>, at: usize, after: bool) -> Option<Found> {
-    let candidates = [
-        day::day(r, at),
-        date::month(r, at, after),
-        period::decade(r, at),
-        period::relative(r, at),
-        period::year(r, at, after),
-        period::fraction(r, at),
-        period::months(r, at),
-        period::season(r, at),
-        period::holiday(r, at),
-        duration::set(r, at),
-        duration::duration(r, at),
-    ];
+    let kinds = r.kinds(at);
+    let mut best: Option<Found> = None;
     // The longest; of two as long, the first in this order.
-    candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
+    let mut weigh = |begins: Kinds, read: &dyn Fn() -> Option<Found>| {
+        if kinds.intersects(begins)
+            && let Some(next) = read()
+            && best.is_none_or(|best| next.end > best.end)
+        {
+            best = Some(next);
+        }
+    };
+    weigh(Kinds::DAY, &|| day::day(r, at));
+    weigh(Kinds::PART.or(Kinds::UNIT).or(Kinds::MONTH), &|| date::month(r, at, after));
+    weigh(Kinds::PART.or(Kinds::UNIT).or(Kinds::PERIOD), &|| period::decade(r, at));
+    weigh(Kinds::RELATIVE, &|| period::relative(r, at));
+    weigh(Kinds::YEAR, &|| period::year(r, at, after));
+    weigh(Kinds::PERIOD, &|| period::fraction(r, at));
+    weigh(Kinds::UNIT, &|| period::months(r, at));
+    weigh(Kinds::RELATIVE.or(Kinds::PERIOD), &|| period::season(r, at));
+    weigh(Kinds::HOLIDAY, &|| period::holiday(r, at));
+    weigh(Kinds::SET, &|| duration::set(r, at));
+    weigh(Kinds::DURATION, &|| duration::duration(r, at));
+    best
 }
 
 /// What the clause says of the side: a verb of the future or «من المقرر» against «كان» or a reporting verb of the past, whichever is
@@ -149,7 +165,8 @@ fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
         }
     }
     for at in found.end..(found.end + 3).min(r.end) {
-        let joined = rawi_text::splits(r.scan.key(at)).any(|s| s.proclitics.contains(Proclitics::WA));
+        let key = r.scan.key(at);
+        let joined = key.starts_with(WA) && rawi_text::splits(key).any(|s| s.proclitics.contains(Proclitics::WA));
         if joined || r.stops(at) || r.scan.function(at, Function::Inna).is_some() {
             return None;
         }

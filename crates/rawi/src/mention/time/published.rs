@@ -1,14 +1,17 @@
 //! The day of publication: given, read from a date line or the address, or reasoned from the text.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
-use rawi_page::{BlockKind, Document, Note};
+use rawi_page::{BlockKind, Note};
 use rawi_text::Span;
 
-use super::expressions;
+use super::kinds::Kinds;
 use super::reader::Reader;
 use super::resolve::{Anchor, civil, weekday_of};
 use super::words::{Calendar, Particle};
 use super::written::{Day, Found, MonthRef, Shape, YearRef};
+use super::{expressions, sentence_expressions};
 use crate::reading::{Basis, Published};
 use crate::scan::Scan;
 
@@ -30,16 +33,20 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
     }
     let told = |day: Date, basis| Some(Published { value: day.to_string(), day, basis });
     // Furniture and repeated captions are read, too: their date lines and years are evidence.
-    let copy = unfurnished(scan.document);
-    let all = Scan::new(&copy, scan.lexicon);
-    let found: Vec<(Found, Reader<'_, '_>)> = expressions(&all).collect();
-    if let Some(day) = date_line(&all, &found) {
+    let whole;
+    let all = if scan.is_whole() {
+        scan
+    } else {
+        whole = scan.whole();
+        &whole
+    };
+    if let Some(day) = date_line(all) {
         return told(day, Basis::Dateline);
     }
     if let Some(day) = scan.document.url.as_deref().and_then(in_address) {
         return told(day, Basis::Dateline);
     }
-    let (day, place, evidence) = reasoned(&all, &found)?;
+    let (day, place, evidence) = reasoned(all)?;
     let message = match evidence {
         Some(year) => {
             format!("published {day}, reasoned from weekday and date here and the year {year} elsewhere in the text")
@@ -55,25 +62,13 @@ fn local_day(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
 }
 
-/// The document with all of its blocks as running text.
-fn unfurnished(document: &Document) -> Document {
-    let mut copy = document.clone();
-    for block in &mut copy.blocks {
-        block.repeats = None;
-        if block.kind == BlockKind::Furniture {
-            block.kind = BlockKind::Paragraph;
-        }
-    }
-    copy
-}
-
 /// A full date in a byline, a date line, a short line at the top, or after «آخر تحديث».
-fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date> {
-    let dated = |range: &std::ops::Range<usize>| {
-        found.iter().filter(|(f, _)| range.contains(&f.first)).find_map(|(f, r)| full_day(f, r))
+fn date_line(scan: &Scan<'_>) -> Option<Date> {
+    let blocks = &scan.document.blocks;
+    let kind_of = |span: Span| {
+        let next = blocks.partition_point(|b| b.span.end() < span.end());
+        blocks.get(next).filter(|b| b.span.contains(span)).map(|b| b.kind)
     };
-    let kind_of = |span: Span| scan.document.blocks.iter().find(|b| b.span.contains(span)).map(|b| b.kind);
-    let mut first = None;
     for (number, line) in scan.lines.iter().enumerate() {
         if line.tokens.len() > SHORT {
             continue;
@@ -82,26 +77,32 @@ fn date_line(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<Date>
         let updated = line.tokens.clone().any(|at| reader.particle(at, Particle::Updated).is_some());
         let kind = scan.span(line.tokens.clone()).and_then(kind_of);
         let apart = matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
-        let top = number < TOP
-            && kind != Some(BlockKind::Caption)
-            && (mostly_date(line.tokens.len(), found, &line.tokens) || number > 0 && ends_dated(found, &line.tokens));
-        if apart || updated || top {
-            // The first date of a page is that of publication, also where it was changed later.
-            first = first.or_else(|| dated(&line.tokens));
+        let top = number < TOP && kind != Some(BlockKind::Caption);
+        if !apart && !updated && !top {
+            continue;
+        }
+        let first = scan.sentences.partition_point(|s| s.start < line.tokens.start);
+        let sentences = scan.sentences[first..].iter().take_while(|s| s.end <= line.tokens.end);
+        let found: Vec<_> = sentences.flat_map(|s| sentence_expressions(scan, s.clone())).collect();
+        // The first date of a page is that of publication, also where it was changed later.
+        if (apart || updated || mostly_date(&found, &line.tokens) || number > 0 && ends_dated(&found, &line.tokens))
+            && let Some(day) = found.iter().find_map(|(f, r)| full_day(f, r))
+        {
+            return Some(day);
         }
     }
-    first
+    None
 }
 
 /// Is a line little more than its date?
-fn mostly_date(len: usize, found: &[(Found, Reader<'_, '_>)], line: &std::ops::Range<usize>) -> bool {
-    let dated: usize = found.iter().filter(|(f, _)| line.contains(&f.first)).map(|(f, _)| f.end - f.first).sum();
-    dated * 2 >= len
+fn mostly_date(found: &[(Found, Reader<'_, '_>)], line: &Range<usize>) -> bool {
+    let dated: usize = found.iter().map(|(f, _)| f.end - f.first).sum();
+    dated * 2 >= line.len()
 }
 
 /// Does a short line end with its date, as «المدينة – الوكالة – الخميس 11 ديسمبر 2025» does?
-fn ends_dated(found: &[(Found, Reader<'_, '_>)], line: &std::ops::Range<usize>) -> bool {
-    line.len() <= 12 && found.iter().any(|(f, _)| f.end == line.end && line.contains(&f.first))
+fn ends_dated(found: &[(Found, Reader<'_, '_>)], line: &Range<usize>) -> bool {
+    line.len() <= 12 && found.iter().any(|(f, _)| f.end == line.end)
 }
 
 /// The day of an expression that says all of it.
@@ -151,19 +152,15 @@ fn in_address(url: &str) -> Option<Date> {
 }
 
 /// «اليوم، الاثنين 17 من شباط» and a year elsewhere in the text with which weekday and date agree.
-fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date, Span, Option<i16>)> {
-    let mut years: Vec<i16> = found
-        .iter()
-        .filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape)))
-        .filter(|y| (1990..2100).contains(y))
-        .collect();
-    years.sort_unstable();
-    years.dedup();
-    for (expression, r) in found {
+fn reasoned(scan: &Scan<'_>) -> Option<(Date, Span, Option<i16>)> {
+    let has = |sentence: &Range<usize>, kinds| sentence.clone().any(|at| scan.times(at).intersects(kinds));
+    let todays = scan.sentences.iter().filter(|s| has(s, Kinds::TODAY) && has(s, Kinds::DAY_NUMBER));
+    let mut latest_year = None;
+    for (expression, r) in todays.flat_map(|s| sentence_expressions(scan, s.clone())) {
         let Shape::Day(day) = expression.shape else { continue };
         let (Some(offset), Some(date)) = (day.days, day.date) else { continue };
         let place = scan.span(expression.first..expression.end)?;
-        if let Some(full) = full_day(expression, r) {
+        if let Some(full) = full_day(&expression, &r) {
             return Some((super::resolve::plus_days(full, -offset)?, place, None));
         }
         let (Some(weekday), Calendar::Gregorian, MonthRef::Named(month), YearRef::Open) =
@@ -172,7 +169,7 @@ fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date,
             continue;
         };
         // News is of the latest year it names, or of the turn of the next; older years are those of events it recalls.
-        let Some(&latest) = years.last() else { continue };
+        let Some(latest) = *latest_year.get_or_insert_with(|| latest(scan)) else { continue };
         for year in [latest, latest + 1, latest - 1] {
             let Some(candidate) = civil(year, month, date.day) else { continue };
             if weekday_of(candidate) == weekday {
@@ -181,6 +178,14 @@ fn reasoned(scan: &Scan<'_>, found: &[(Found, Reader<'_, '_>)]) -> Option<(Date,
         }
     }
     None
+}
+
+/// The latest year that the text names.
+fn latest(scan: &Scan<'_>) -> Option<i16> {
+    expressions(scan)
+        .filter_map(|(f, _)| written_year(&f.to.unwrap_or(f.shape)))
+        .filter(|year| (1990..2100).contains(year))
+        .max()
 }
 
 /// The Gregorian year that a shape writes.

@@ -2,9 +2,12 @@
 
 use rawi_text::{Proclitics, TokenFlags, TokenKind};
 
+use super::kinds::Kinds;
 use super::words::{Count, Numeral, Particle, TimeWords, Unit, Word};
 use crate::lexicon::{Class, Sense};
 use crate::scan::Scan;
+
+const AL: &str = "\u{627}\u{644}";
 
 /// A sentence under reading. No construction looks over its two ends.
 #[derive(Clone, Copy)]
@@ -47,10 +50,21 @@ impl<'s, 'd> Reader<'s, 'd> {
         Reader { scan, words: &scan.lexicon.words.time, start: sentence.start, end: sentence.end }
     }
 
+    /// What token `at`, inside the sentence, can be.
+    pub(super) fn kinds(&self, at: usize) -> Kinds {
+        if at >= self.start && at < self.end { self.scan.times(at) } else { Kinds::default() }
+    }
+
+    /// Can token `at`, inside the sentence, be one of these?
+    pub(super) fn can(&self, at: usize, kinds: Kinds) -> bool {
+        self.kinds(at).intersects(kinds)
+    }
+
     /// The words of time at token `at`, longest first.
     pub(super) fn hits(&self, at: usize) -> impl Iterator<Item = Hit> + use<'s, 'd> {
         let (words, end) = (self.words, self.end);
-        let senses: &'s [Sense] = if at >= self.start && at < end { self.scan.senses(at) } else { &[] };
+        let inside = at >= self.start && at < end && self.scan.is(at, Class::Time);
+        let senses: &'s [Sense] = if inside { self.scan.senses(at) } else { &[] };
         senses.iter().filter(|s| s.class == Class::Time).filter_map(move |sense| {
             let stop = at + sense.len as usize;
             (stop <= end).then_some(())?;
@@ -70,35 +84,49 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Where the closed-class word at `at` ends, if it is this one.
     pub(super) fn particle(&self, at: usize, kind: Particle) -> Option<usize> {
+        if !self.can(at, Kinds::particle(kind)) {
+            return None;
+        }
         self.find(at, |hit| (hit.word == Word::Particle(kind)).then_some(hit.end))
     }
 
     /// Is the closed-class word at `at` one of these, and where does it end?
     pub(super) fn particle_of(&self, at: usize, kinds: &[Particle]) -> Option<usize> {
+        if !self.can(at, Kinds::particles(kinds)) {
+            return None;
+        }
         self.find(at, |hit| matches!(hit.word, Word::Particle(kind) if kinds.contains(&kind)).then_some(hit.end))
     }
 
-    /// The first word of time that ends just before `at` and that `pick` takes; it may be a phrase of up to four words.
-    pub(super) fn find_before<T>(&self, at: usize, mut pick: impl FnMut(&Hit, usize) -> Option<T>) -> Option<T> {
+    /// The first word of time, one of `kinds`, that ends just before `at` and that `pick` takes; it may be a phrase of up to four
+    /// words.
+    pub(super) fn find_before<T>(
+        &self,
+        at: usize,
+        kinds: Kinds,
+        mut pick: impl FnMut(&Hit, usize) -> Option<T>,
+    ) -> Option<T> {
         (1..=4)
-            .filter_map(|back| at.checked_sub(back))
+            .filter_map(|back| at.checked_sub(back).filter(|&from| self.can(from, kinds)))
             .find_map(|from| self.hits(from).find_map(|hit| if hit.end == at { pick(&hit, from) } else { None }))
     }
 
     /// Does a closed-class word of one of these kinds end just before `at`?
     pub(super) fn follows(&self, at: usize, kinds: &[Particle]) -> bool {
-        self.find_before(at, |hit, _| matches!(hit.word, Word::Particle(kind) if kinds.contains(&kind)).then_some(()))
-            .is_some()
+        self.find_before(at, Kinds::particles(kinds), |hit, _| {
+            matches!(hit.word, Word::Particle(kind) if kinds.contains(&kind)).then_some(())
+        })
+        .is_some()
     }
 
     /// Is token `at`, inside the sentence, this mark?
     pub(super) fn mark(&self, at: usize, mark: char) -> bool {
-        at >= self.start && at < self.end && self.scan.mark(at, mark)
+        self.can(at, Kinds::MARK) && self.scan.mark(at, mark)
     }
 
     /// Is there a comma of either script at `at`?
     pub(super) fn comma(&self, at: usize) -> bool {
-        self.mark(at, '\u{60C}') || self.mark(at, ',')
+        self.can(at, Kinds::MARK) && (self.scan.mark(at, '\u{60C}') || self.scan.mark(at, ','))
     }
 
     /// Is token `at` a quotation mark, bracket, comma or the like, or beyond the sentence?
@@ -113,14 +141,14 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// The value of plain digits at `at`, four at most.
     pub(super) fn digits(&self, at: usize) -> Option<u32> {
-        if at < self.start || at >= self.end || self.scan.tokens.token(at)?.kind != TokenKind::Number {
+        if !self.can(at, Kinds::DIGITS) {
             return None;
         }
         let key = self.scan.key(at);
-        if key.len() > 4 || !key.bytes().all(|b| b.is_ascii_digit()) {
+        if key.len() > 4 {
             return None;
         }
-        key.parse().ok()
+        key.bytes().try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + u32::from(b - b'0')))
     }
 
     /// A year in digits at `at`: four of them, from 1000 to 2999, that do not begin a longer number or a count.
@@ -144,6 +172,9 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// A counting number at `at`.
     pub(super) fn amount(&self, at: usize) -> Option<Amount> {
+        if !self.can(at, Kinds::AMOUNT) {
+            return None;
+        }
         let (from, definite) = self.article(at).map_or((at, false), |end| (end, true));
         if let Some(value) = self.digits(from) {
             return Some(Amount { tenths: value * 10, end: from + 1, definite, digits: true });
@@ -160,6 +191,9 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     fn numeral(&self, at: usize, kinds: &[Numeral]) -> Option<(Numeral, u32, Hit)> {
+        if !kinds.iter().any(|&kind| self.can(at, Kinds::numeral(kind))) {
+            return None;
+        }
         self.find(at, |hit| match hit.word {
             Word::Numeral { kind, value } if kinds.contains(&kind) => Some((kind, value, *hit)),
             _ => None,
@@ -221,6 +255,9 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// An ordinal at `at`: «الحادي والعشرين», «الثالثة», «أول»; the end and whether it has the article.
     pub(super) fn ordinal(&self, at: usize) -> Option<(u32, usize, bool)> {
+        if !self.can(at, Kinds::ORDINAL) {
+            return None;
+        }
         if let Some((_, value, hit)) = self.numeral(at, &[Numeral::Ordinal]) {
             if value < 10
                 && hit.definite
@@ -243,6 +280,9 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// A unit of time at `at` that `pick` takes.
     pub(super) fn unit(&self, at: usize, pick: impl Fn(Unit, Count, &Hit) -> bool) -> Option<(Unit, Count, Hit)> {
+        if !self.can(at, Kinds::UNIT) {
+            return None;
+        }
         self.find(at, |hit| match hit.word {
             Word::Unit { unit, count } if pick(unit, count, hit) => Some((unit, count, *hit)),
             _ => None,
@@ -253,6 +293,7 @@ impl<'s, 'd> Reader<'s, 'd> {
     pub(super) fn is_definite(&self, at: usize) -> bool {
         at < self.end
             && self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Word)
+            && self.scan.key(at).starts_with(AL)
             && rawi_text::splits(self.scan.key(at)).any(|s| s.proclitics == Proclitics::AL)
     }
 }

@@ -1,5 +1,6 @@
 //! Names that look like dates: a city, a bridge, a movement, a prayer. They are settled here, before anything is resolved.
 
+use super::kinds::Kinds;
 use super::reader::Reader;
 use super::words::{Calendar, Head, Word};
 use super::written::{Found, Shape, YearRef};
@@ -10,7 +11,7 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
     if (found.first..found.end).any(|at| r.scan.is_settled(at)) {
         return true;
     }
-    let head = r.find_before(found.first, |hit, _| match hit.word {
+    let head = r.find_before(found.first, Kinds::HEAD, |hit, _| match hit.word {
         Word::Head(kind) if !hit.definite => Some(kind),
         _ => None,
     });

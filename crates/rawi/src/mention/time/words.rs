@@ -159,8 +159,13 @@ impl TimeWords {
 
     /// Does the folded word look like a verb in the future (س and a present)?
     pub(crate) fn is_future(&self, key: &str) -> bool {
-        key.chars().nth(3).is_some()
-            && self.future.iter().any(|prefix| key.starts_with(&**prefix))
+        // The second byte of an Arabic letter tells most words apart; the first seldom does.
+        let second = key.as_bytes().get(1);
+        let begins = |prefix: &String| {
+            prefix.as_bytes().get(1).is_none_or(|byte| second == Some(byte)) && key.starts_with(&**prefix)
+        };
+        self.future.iter().any(begins)
+            && key.chars().nth(3).is_some()
             && !self.future_stops.iter().any(|stop| key == stop || stop.chars().count() > 4 && key.starts_with(&**stop))
     }
 
