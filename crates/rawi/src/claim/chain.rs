@@ -30,6 +30,8 @@ impl Ground<'_> {
                 }
             }
         }
+        // «نقلا عن الوكالة»: the agency is the source, and carries nobody's words but its own.
+        found.retain(|via| draft.source.as_ref() != Some(via));
         found.sort_by_key(|p| p.start);
         found.dedup();
         found
@@ -59,7 +61,9 @@ impl Ground<'_> {
     /// A medium at `at` that a preposition governs.
     fn medium(&self, at: usize, limit: usize) -> Option<Range<usize>> {
         let quoted = self.close(at).is_some();
-        let head = if quoted { at + 1 } else { at };
+        // «في إحدى الصحف المحلية»
+        let one_of = !quoted && self.function(at, Function::One).is_some() && at + 1 < limit;
+        let head = if quoted || one_of { at + 1 } else { at };
         let outlet = self.scan.sense(head, Class::Outlet);
         let channel = self.channel(head);
         let report = self.is(head, Class::Document) && at > 0 && self.function(at - 1, Function::Fi).is_some();
@@ -100,17 +104,37 @@ impl Ground<'_> {
             return Some(at..self.close(at)? + 1);
         }
         if let Some(outlet) = outlet {
-            return Some(head..(head + outlet.len as usize).min(limit));
+            let end = (head + outlet.len as usize).min(limit);
+            return Some(head..self.described(end, limit));
         }
         // «حسابه على موقع …»: the site is the medium.
-        if self.enclitic(head, Class::Channel).is_some() && self.function(head + 1, Function::Ala).is_some() {
+        let on_site = self.function(head + 1, Function::Ala).is_some()
+            || self.glued_preposition(head + 1, 'ب') && self.is_medium(head + 1);
+        if self.enclitic(head, Class::Channel).is_some() && on_site {
             return None;
         }
         let mut phrase = self.phrase_from(head, limit, Reach::Narrow).unwrap_or(head..head + 1);
         if self.is(phrase.end, Class::Outlet) && phrase.end < limit {
             phrase.end += self.scan.sense(phrase.end, Class::Outlet).map_or(1, |s| s.len as usize);
         }
+        if one_of {
+            phrase.start = at;
+        }
+        phrase.end = self.described(phrase.end, limit);
         Some(phrase)
+    }
+
+    /// Behind the name of a medium: its adjectives («وكالة الأنباء الماليزية الرسمية»).
+    fn described(&self, mut at: usize, limit: usize) -> usize {
+        while at < limit
+            && self.is_definite(at)
+            && (self.is(at, Class::Demonym) || self.noun(at, NounKind::Adjective))
+            && !self.is(at, Class::Role)
+            && self.time(at).is_none()
+        {
+            at += 1;
+        }
+        at
     }
 
     /// The time mention that says when the draft's words were said.

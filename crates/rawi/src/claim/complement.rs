@@ -76,6 +76,13 @@ impl Ground<'_> {
             }
             if self.is_comma(at) {
                 relative = false;
+                // «أكد الوزير، نقلا عن الوكالة، أن …»
+                if self.attributes(at + 1, limit)
+                    && let Some(close) = (at + 2..limit.min(at + 14)).find(|&n| self.is_comma(n))
+                {
+                    at = close + 1;
+                    continue;
+                }
                 if self.opens_new_clause(at + 1) {
                     return weaker;
                 }
