@@ -352,7 +352,7 @@ impl Ground<'_> {
         self.scan.senses(at).iter().any(|s| {
             s.proclitics.contains(Proclitics::LI)
                 && (matches!(s.class, Class::Channel | Class::Outlet)
-                    || s.class == Class::Role && spelling::is_oblique_plural(self.key(at)))
+                    || matches!(s.class, Class::Role | Class::Unnamed) && spelling::is_oblique_plural(self.key(at)))
         })
     }
 

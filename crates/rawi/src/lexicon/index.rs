@@ -114,6 +114,10 @@ impl Index {
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
                 }
+                // «منى» is not «مني».
+                if dotless && enclitic == Some(Enclitic::I) {
+                    continue;
+                }
                 if enclitic.is_none()
                     && (dotless && entry.dotted || dotted_end && entry.dotless && entry.form.is_some())
                 {
