@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
@@ -52,6 +53,10 @@ pub(crate) struct ReadFlags {
     /// Who published the articles, where they do not say.
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
+
+    /// The day on which «الأسبوع الماضي» and its like begin.
+    #[arg(long, value_name = "DAY", default_value = "monday")]
+    pub(crate) week_start: WeekStart,
 
     /// The address of the article.
     #[arg(long, value_name = "URL")]
@@ -114,6 +119,26 @@ impl Format {
     /// What is asked for, else what fits where the output goes.
     pub(crate) fn or_fitting(asked: Option<Format>) -> Format {
         asked.unwrap_or(if io::stdout().is_terminal() { Format::Table } else { Format::Jsonl })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WeekStart {
+    /// As in ISO 8601.
+    Monday,
+    /// As in most Arab countries by the calendars of CLDR.
+    Saturday,
+    /// As in Saudi Arabia and Yemen.
+    Sunday,
+}
+
+impl From<WeekStart> for Weekday {
+    fn from(day: WeekStart) -> Weekday {
+        match day {
+            WeekStart::Monday => Weekday::Monday,
+            WeekStart::Saturday => Weekday::Saturday,
+            WeekStart::Sunday => Weekday::Sunday,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use jiff::civil::Weekday;
 use rawi::mention::{figure, time};
 use rawi::scan::Scan;
 use rawi::{Lexicon, Reader};
@@ -65,7 +66,7 @@ fn times_and_figures(bencher: Bencher<'_, '_>) {
             .iter()
             .map(|scan| {
                 let published = time::published(scan, &mut Vec::new());
-                let times = time::times(scan, published.map(|p| p.day), &mut Vec::new());
+                let times = time::times(scan, published.map(|p| p.day), Weekday::Monday, &mut Vec::new());
                 figure::figures(scan, &times).len()
             })
             .sum::<usize>()

@@ -1,5 +1,6 @@
 //! All steps of the engine, in order.
 
+use jiff::civil::Weekday;
 use rawi_page::Document;
 
 use crate::lexicon::{Lexicon, WordCache};
@@ -18,25 +19,31 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Reading {
 #[derive(Debug)]
 pub struct Reader<'l> {
     lexicon: &'l Lexicon,
+    week_start: Weekday,
     words: WordCache,
 }
 
 impl<'l> Reader<'l> {
     /// A reader that has met no word yet.
     pub fn new(lexicon: &'l Lexicon) -> Reader<'l> {
-        Reader { lexicon, words: WordCache::default() }
+        Reader { lexicon, week_start: Weekday::Monday, words: WordCache::default() }
+    }
+
+    /// The same reader, for which «الأسبوع الماضي» begins on this day; without it on Monday, as in ISO 8601.
+    pub fn week_start(self, week_start: Weekday) -> Reader<'l> {
+        Reader { week_start, ..self }
     }
 
     /// As [`read`].
     pub fn read(&mut self, document: &Document) -> Reading {
-        steps(&Scan::with(document, self.lexicon, &mut self.words))
+        steps(&Scan::with(document, self.lexicon, &mut self.words), self.week_start)
     }
 }
 
-fn steps(scan: &Scan<'_>) -> Reading {
+fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
     let mut notes = scan.document.notes.clone();
     let published = mention::time::published(scan, &mut notes);
-    let times = mention::time::times(scan, published.as_ref().map(|p| p.day), &mut notes);
+    let times = mention::time::times(scan, published.as_ref().map(|p| p.day), week_start, &mut notes);
     let (mentions, entities) = mention::name::names(scan, times);
     let mut claims = claim::claims(scan, &mentions, &mut notes);
     for claim in &mut claims {

@@ -1,6 +1,7 @@
 //! Times: every example of `spec/time.md`, what must not change a value, and that no text is too odd to read.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test may read a file of the repository")]
 
+use jiff::civil::Weekday;
 use proptest::prelude::*;
 use rawi::Lexicon;
 use rawi::mention::{TimeType, time};
@@ -56,7 +57,7 @@ fn read(body: &str, published: Option<&str>) -> (Vec<Told>, Vec<Note>) {
     let scan = Scan::new(&document, lexicon());
     let mut notes = Vec::new();
     let day = time::published(&scan, &mut notes).map(|p| p.day);
-    let times = time::times(&scan, day, &mut notes);
+    let times = time::times(&scan, day, Weekday::Monday, &mut notes);
     let found = times
         .iter()
         .map(|mention| match &mention.kind {

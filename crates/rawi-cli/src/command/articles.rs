@@ -37,8 +37,9 @@ pub(crate) fn run(
     };
     // The words live as long as the process: its threads are not joined, and each remembers what it met of them.
     let words: &'static Words = Box::leak(Box::new(words));
+    let week_start = flags.week_start.into();
     let reader = move || -> Read<Printed> {
-        let mut reader = Reader::new(&words.lexicon);
+        let mut reader = Reader::new(&words.lexicon).week_start(week_start);
         Box::new(move |raw| read(raw, words, &mut reader, print))
     };
     let job = Job { hints, reader: Box::new(reader) };

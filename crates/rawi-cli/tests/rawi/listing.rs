@@ -53,6 +53,22 @@ fn dates_are_lines_of_json() {
 }
 
 #[test]
+fn a_week_begins_where_the_user_says() {
+    // 2026-02-08 is a Sunday.
+    let text = "عنوان\nاجتمعت اللجنة الأسبوع الماضي.\n";
+    let weeks = [
+        ("monday", "2026-01-26/2026-02-01"),
+        ("saturday", "2026-01-31/2026-02-06"),
+        ("sunday", "2026-02-01/2026-02-07"),
+    ];
+    for (day, value) in weeks {
+        let stage = Stage::new(&format!("week-{day}")).file("a.txt", text);
+        let seen = stage.run(&["dates", "--published", "2026-02-08", "--week-start", day, "a.txt"]);
+        assert_eq!(seen.records()[0]["value"], *value, "{day}");
+    }
+}
+
+#[test]
 fn figures_are_lines_of_json() {
     let figures = records("figures-jsonl", "figures", &[]);
     assert_eq!(

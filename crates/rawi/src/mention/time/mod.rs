@@ -24,7 +24,7 @@ mod written;
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rawi_page::Note;
 use rawi_text::Proclitics;
 
@@ -42,13 +42,15 @@ use written::{Found, Shape};
 const WA: char = '\u{648}';
 
 /// The time expressions of the article, in text order, resolved against `published`; doubts go to `notes`.
-pub fn times(scan: &Scan<'_>, published: Option<Date>, notes: &mut Vec<Note>) -> Vec<Mention> {
+///
+/// «الأسبوع الماضي» begins on `week_start`: Monday in ISO 8601 and in Europe, Saturday or Sunday in most Arab countries.
+pub fn times(scan: &Scan<'_>, published: Option<Date>, week_start: Weekday, notes: &mut Vec<Note>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut last = None;
     for (found, reader) in expressions(scan) {
         let limit = reader.follows(found.first, &[Particle::Until, Particle::By]);
         let cue = if limit { Some(Direction::Future) } else { cue(&reader, &found) };
-        let anchor = Anchor { words: reader.words, published, mention: last, cue, limit };
+        let anchor = Anchor { words: reader.words, published, mention: last, cue, limit, week_start };
         let Some((mention, days)) = mention(&reader, &found, &anchor) else { continue };
         check::check(&found, &anchor, &mention, notes);
         last = days.or(last);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rawi_page::{BlockKind, Note};
 use rawi_text::Span;
 
@@ -114,7 +114,7 @@ fn full_day(found: &Found, r: &Reader<'_, '_>) -> Option<Date> {
 }
 
 fn unanchored<'a>(r: &Reader<'a, '_>) -> Anchor<'a> {
-    Anchor { words: r.words, published: None, mention: None, cue: None, limit: false }
+    Anchor { words: r.words, published: None, mention: None, cue: None, limit: false, week_start: Weekday::Monday }
 }
 
 /// A day in the address of the page: /2025/02/17/, 2025-02-17, 20250217.

@@ -3,7 +3,7 @@
 mod span;
 
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::hijri;
 use super::value::{grain, iso_length, open_day, open_value, shape_grain, value};
@@ -24,6 +24,8 @@ pub(super) struct Anchor<'a> {
     pub(super) cue: Option<Direction>,
     /// Only «حتى» or «بحلول» tells the side.
     pub(super) limit: bool,
+    /// The day on which a week begins.
+    pub(super) week_start: Weekday,
 }
 
 /// What came of it.

@@ -1,6 +1,6 @@
 //! From periods other than single days to their first and last day.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::super::hijri;
 use super::super::words::{Calendar, Direction, Unit};
@@ -18,11 +18,11 @@ fn month_days(year: i16, month: u8) -> Option<(Date, Date)> {
     Some((first, first.last_of_month()))
 }
 
-/// The unit in which `date` lies, and `offset` such units on.
-fn period(unit: Unit, date: Date, offset: i32) -> Option<(Grain, Date, Date)> {
+/// The unit in which `date` lies, and `offset` such units on; a week begins on `week_start`.
+fn period(unit: Unit, date: Date, offset: i32, week_start: Weekday) -> Option<(Grain, Date, Date)> {
     Some(match unit {
         Unit::Week => {
-            let back = i32::from(date.weekday().to_monday_zero_offset());
+            let back = i32::from(date.weekday().since(week_start));
             let first = plus_days(date, offset.checked_mul(7)?.checked_sub(back)?)?;
             (Grain::Week, first, plus_days(first, 6)?)
         }
@@ -93,7 +93,7 @@ impl Anchor<'_> {
                 } else {
                     (self.published?, TimeBasis::Published)
                 };
-                let (grain, first, last) = period(unit, date, offset)?;
+                let (grain, first, last) = period(unit, date, offset, self.week_start)?;
                 (grain, first, last, basis)
             }
             Shape::Year { calendar: Calendar::Hijri, year } => {
@@ -208,7 +208,7 @@ impl Anchor<'_> {
                     Unit::Century => (Unit::Year, count * 100),
                     _ => (unit, count),
                 };
-                let (grain, first, last) = period(unit, published, count)?;
+                let (grain, first, last) = period(unit, published, count, self.week_start)?;
                 (grain, first, last, TimeBasis::Published)
             }
             Shape::Holiday { calendar, month, day, length, year, direction } => {
