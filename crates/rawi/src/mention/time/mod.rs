@@ -182,7 +182,12 @@ fn cue(r: &Reader<'_, '_>, found: &Found) -> Option<Direction> {
 fn mention(r: &Reader<'_, '_>, found: &Found, anchor: &Anchor<'_>) -> Option<(Mention, Option<(Date, Date)>)> {
     let mut resolved = anchor.resolve(&found.shape);
     if let Some(to) = &found.to {
-        let to = anchor.resolve(to);
+        let bare = matches!(to, Shape::Day(day) if day.weekday.is_some() && day.date.is_none());
+        let mut to = anchor.resolve(to);
+        if let Some(first) = resolved.first.filter(|_| bare) {
+            // «ليل الاثنين الثلاثاء», read on that Monday: the second day comes after the first.
+            to = to.not_before(first);
+        }
         resolved = value::join(&resolved, &to);
     }
     if let Some(clock) = found.clock {

@@ -43,6 +43,20 @@ impl Resolved {
         Resolved { value, first: None, last: None, grain, basis: TimeBasis::Open }
     }
 
+    /// The same weekday in the first week in which it is not before `day`; as it is where that is no single day.
+    pub(super) fn not_before(self, day: Date) -> Resolved {
+        match self.first.filter(|first| self.last == Some(*first) && *first < day) {
+            Some(first) => {
+                let weeks = (distance((first, first), day) + 6) / 7;
+                match plus_days(first, weeks * 7) {
+                    Some(later) => Resolved::days(self.grain, later, later, self.basis),
+                    None => self,
+                }
+            }
+            None => self,
+        }
+    }
+
     fn days(grain: Grain, first: Date, last: Date, basis: TimeBasis) -> Resolved {
         Resolved { value: Some(value(grain, first, last)), first: Some(first), last: Some(last), grain, basis }
     }
