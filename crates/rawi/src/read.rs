@@ -30,6 +30,7 @@ impl<'l> Reader<'l> {
     }
 
     /// The same reader, for which «الأسبوع الماضي» begins on this day; without it on Monday, as in ISO 8601.
+    #[must_use]
     pub fn week_start(self, week_start: Weekday) -> Reader<'l> {
         Reader { week_start, ..self }
     }
