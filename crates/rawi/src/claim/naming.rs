@@ -12,7 +12,8 @@ pub(super) type Grade = (Naming, u8);
 impl Ground<'_> {
     /// Naming and anonymity as the phrase itself tells; anaphors are resolved by the caller.
     pub(super) fn grade(&self, phrase: &Range<usize>) -> Grade {
-        let first = if self.close(phrase.start).is_some() { phrase.start + 1 } else { phrase.start };
+        let marked = self.close(phrase.start).is_some() || self.points_at_somebody(phrase.start);
+        let first = if marked { phrase.start + 1 } else { phrase.start };
         if self.is_outlet(phrase) {
             // «وسائل إعلام», «وكالات أنباء»: media without a name.
             let named = self.is(first, Class::Outlet) || phrase.len() > 1 && self.collective(first).is_none();

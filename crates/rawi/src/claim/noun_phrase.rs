@@ -69,10 +69,25 @@ impl Ground<'_> {
             return false;
         }
         if self.is_closed(at) || self.only_finite(at) || self.is_plain_verb(at) || self.is_addressee(at) {
-            return self.is_quantifier(at);
+            return self.is_quantifier(at) || self.points_at_somebody(at);
         }
         self.function(at, Function::NameOf).is_some() && at > 0 && self.is_comma(at - 1)
             || !((self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !self.is_name_like(at))
+    }
+
+    /// «هؤلاء المهاجرون», «هذا الخبير»: this and a word for people, not in the case of an object.
+    pub(super) fn points_at_somebody(&self, at: usize) -> bool {
+        let next = at + 1;
+        self.function(at, Function::Demonstrative).is_some_and(|s| s.len == 1)
+            && self.is_definite(next)
+            && self.is_word(next)
+            && !spelling::is_oblique_plural(self.key(next))
+            && !self.is(next, Class::CueNoun)
+            && !self.is(next, Class::Document)
+            && (self.is(next, Class::Role)
+                || self.is(next, Class::Unnamed)
+                || self.noun(next, NounKind::Person)
+                || spelling::is_long_human_plural(self.key(next)))
     }
 
     /// An indefinite adjective and nothing else: it heads no source.
