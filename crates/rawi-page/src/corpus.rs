@@ -3,10 +3,10 @@
 use rawi_text::Text;
 use serde_json::{Map, Value};
 
-use crate::document::{Basis, Document, Hints, Input, InputKind, Published};
+use crate::document::{Document, Hints, Input, InputKind};
 use crate::error::Error;
 use crate::lexicon::FurnitureLexicon;
-use crate::published::published;
+use crate::published::given;
 use crate::{furniture, language, sha256};
 
 /// What a line must be, for error messages.
@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
     let mut notes = Vec::new();
     let blocks = furniture::corpus_blocks(&text, title, lexicon);
     let title = title.or_else(|| furniture::headline(&blocks));
-    let mut document = Document {
+    let document = Document {
         key: id.unwrap_or_else(|| format!("{}#{line}", hints.path)),
         sha256: sha256(bytes),
         input: Input {
@@ -51,20 +51,14 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
         outlet: outlet.or_else(|| hints.outlet.clone()),
         author: None,
         title,
-        published: date
-            .or_else(|| hints.published.clone())
-            .and_then(|value| published(&value, &mut notes))
-            .map(|value| Published { value, basis: Basis::Given }),
+        published: given(date.as_deref().or(hints.published.as_deref()), &mut notes),
         modified: None,
         language: language::of(text.as_str(), None),
         text,
         blocks,
         notes,
     };
-    if document.outlet.is_none() {
-        document.outlet = crate::outlet_in(&document, lexicon);
-    }
-    Ok(document)
+    Ok(crate::outlet::completed(document, lexicon))
 }
 
 /// The value of a field that may be a string, a number (ids often are) or null; nothing where it is absent.
@@ -97,6 +91,7 @@ fn reason(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use crate::block::BlockKind;
+    use crate::document::Basis;
 
     fn read_line(line: &str) -> Result<Document, Error> {
         let hints = Hints { path: "c.jsonl".to_owned(), ..Hints::default() };

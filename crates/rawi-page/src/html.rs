@@ -18,7 +18,7 @@ use crate::lexicon::{FurnitureLexicon, has_words, matching, starts_with_words};
 use crate::main_text::main_text;
 use crate::metadata::{Metadata, metadata};
 use crate::plain::charset_notes;
-use crate::published::published;
+use crate::published::given;
 use crate::shape::{Shape, content_words};
 use crate::{charset, language, sha256};
 
@@ -60,9 +60,9 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
             .map_or(site, |outlet| outlet.name.clone())
     });
     let date = |value: Option<String>| value.map(|value| Published { value, basis: Basis::Metadata });
-    let given = hints.published.as_deref().and_then(|value| published(value, &mut notes));
+    let given = given(hints.published.as_deref(), &mut notes);
     let authors: Vec<String> = about.authors.into_iter().filter(|name| Some(name) != site.as_ref()).collect();
-    let mut document = Document {
+    let document = Document {
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input { path: hints.path.clone(), kind: InputKind::Html, charset: decoded.charset, record: None },
@@ -76,17 +76,14 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
             .then(|| authors.join("\u{60C} "))
             .or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
         title: headline(&blocks),
-        published: given.map(|value| Published { value, basis: Basis::Given }).or_else(|| date(about.published)),
+        published: given.or_else(|| date(about.published)),
         modified: date(about.modified),
         language: language::of(text.as_str(), about.language.as_deref()),
         text,
         blocks,
         notes,
     };
-    if document.outlet.is_none() {
-        document.outlet = crate::outlet_in(&document, lexicon);
-    }
-    Ok(document)
+    Ok(crate::outlet::completed(document, lexicon))
 }
 
 /// Headline, standfirst if it was lost, main text.

@@ -9,6 +9,12 @@ use crate::document::Document;
 use crate::lexicon::{FurnitureLexicon, has_words, matching};
 use crate::shape::{DASHES, Shape, parts};
 
+/// The document, with the outlet that it names where nothing else told it.
+pub(crate) fn completed(document: Document, lexicon: &FurnitureLexicon) -> Document {
+    let outlet = document.outlet.clone().or_else(|| outlet_in(&document, lexicon));
+    Document { outlet, ..document }
+}
+
 /// The outlet a document names as its own, by the strongest of: its address, an appeal or copyright line («ادعم …»), a line of
 /// its own under the headline or a dateline, a known agency in the dateline. Nothing where none of these speaks.
 pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<String> {

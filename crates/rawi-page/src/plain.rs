@@ -2,11 +2,11 @@
 
 use rawi_text::Text;
 
-use crate::document::{Basis, Document, Hints, Input, InputKind, Note, Published};
+use crate::document::{Document, Hints, Input, InputKind, Note};
 use crate::error::{Error, ErrorKind};
 use crate::furniture::{Setting, blocks, headline, lines_from};
 use crate::lexicon::FurnitureLexicon;
-use crate::published::published;
+use crate::published::given;
 use crate::{charset, language, sha256};
 
 /// Reads a text. Its characters are kept as they are, so that offsets point into what the caller has; only a leading byte
@@ -27,7 +27,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
             "nothing to read; expected text, an HTML page or JSON lines",
         ));
     }
-    let mut document = Document {
+    let document = Document {
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input { path: hints.path.clone(), kind: InputKind::Text, charset: decoded.charset, record: None },
@@ -35,21 +35,14 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         outlet: hints.outlet.clone(),
         author: crate::outlet::author(&text, &blocks, lexicon),
         title: headline(&blocks),
-        published: hints
-            .published
-            .as_deref()
-            .and_then(|value| published(value, &mut notes))
-            .map(|value| Published { value, basis: Basis::Given }),
+        published: given(hints.published.as_deref(), &mut notes),
         modified: None,
         language: language::of(text.as_str(), None),
         text,
         blocks,
         notes,
     };
-    if document.outlet.is_none() {
-        document.outlet = crate::outlet_in(&document, lexicon);
-    }
-    Ok(document)
+    Ok(crate::outlet::completed(document, lexicon))
 }
 
 /// The doubts of decoding as notes of the document.

@@ -1,9 +1,15 @@
 //! Dates as ISO 8601 writes them: recognized, never converted.
 
-use crate::document::Note;
+use crate::document::{Basis, Note, Published};
+
+/// What the caller or the corpus line gave as publication date; one that is no date becomes a note.
+pub(crate) fn given(value: Option<&str>, notes: &mut Vec<Note>) -> Option<Published> {
+    let value = published(value?, notes)?;
+    Some(Published { value, basis: Basis::Given })
+}
 
 /// The date or date-time, trimmed, if it is one; else nothing and a note.
-pub(crate) fn published(value: &str, notes: &mut Vec<Note>) -> Option<String> {
+fn published(value: &str, notes: &mut Vec<Note>) -> Option<String> {
     let value = value.trim();
     if is_iso_8601(value) {
         return Some(value.to_owned());

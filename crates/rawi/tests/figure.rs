@@ -2,6 +2,7 @@
 
 #[path = "figure/spoken.rs"]
 mod spoken;
+mod support;
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -12,45 +13,15 @@ use rawi::mention::figure::{self, number};
 use rawi::mention::{Amount, Approx};
 use rawi::reading::MentionKind;
 use rawi::scan::Scan;
-use rawi_page::{Block, BlockKind, Document, Input, InputKind};
-use rawi_text::Text;
 
 use spoken::{Case, Gender, Hundred, Manner};
+use support::paragraphs;
 
 const SPEC: &str = include_str!("../../../spec/figure.md");
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(Lexicon::builtin)
-}
-
-/// A document of one paragraph a line.
-fn document(body: &str) -> Document {
-    let text = Text::new(body);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in body.split_inclusive('\n') {
-        let span = text.trimmed(text.span(start..start + line.len()).expect("lines cut at characters"));
-        start += line.len();
-        if !span.is_empty() {
-            blocks.push(Block::new(BlockKind::Paragraph, span));
-        }
-    }
-    Document {
-        key: String::new(),
-        sha256: String::new(),
-        input: Input { path: String::new(), kind: InputKind::Text, charset: "utf-8".into(), record: None },
-        url: None,
-        outlet: None,
-        author: None,
-        title: None,
-        published: None,
-        modified: None,
-        language: "ar".into(),
-        text,
-        blocks,
-        notes: Vec::new(),
-    }
 }
 
 /// A decimal number as the specification writes it.
@@ -62,7 +33,7 @@ fn decimal(amount: Option<Amount>) -> String {
 
 /// The figures of a text as the specification writes them, each with its rule.
 fn figures(body: &str) -> Vec<(String, &'static str)> {
-    let document = document(body);
+    let document = paragraphs(body);
     let scan = Scan::new(&document, lexicon());
     let describe = |kind: &MentionKind, words: &str| match kind {
         MentionKind::Figure(figure) => {
@@ -223,7 +194,7 @@ fn round_trip(numbers: impl Iterator<Item = (u64, Manner)>) {
     let said: Vec<(u64, String)> = numbers.map(|(n, manner)| (n, manner.say(n))).collect();
     for chunk in said.chunks(20_000) {
         let body: Vec<&str> = chunk.iter().map(|(_, words)| words.as_str()).collect();
-        let document = document(&body.join("\n"));
+        let document = paragraphs(&body.join("\n"));
         let scan = Scan::new(&document, lexicon());
         assert_eq!(scan.lines.len(), chunk.len());
         for ((n, words), line) in chunk.iter().zip(&scan.lines) {
@@ -317,7 +288,7 @@ proptest! {
     fn any_row_of_words_of_figures_is_read(picks in prop::collection::vec(0..PIECES.len(), 0..14), glue in prop::bool::ANY) {
         let text: Vec<&str> = picks.iter().map(|&pick| PIECES[pick]).collect();
         let text = text.join(if glue { "" } else { " " });
-        let document = document(&text);
+        let document = paragraphs(&text);
         let scan = Scan::new(&document, lexicon());
         let found = figure::figures(&scan, &[]);
         prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text}");
@@ -329,7 +300,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in any::<String>()) {
-        let document = document(&text);
+        let document = paragraphs(&text);
         let scan = Scan::new(&document, lexicon());
         figure::figures(&scan, &[]);
     }

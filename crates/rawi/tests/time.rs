@@ -1,14 +1,16 @@
 //! Times: every example of `spec/time.md`, what must not change a value, and that no text is too odd to read.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test may read a file of the repository")]
 
+mod support;
+
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 use rawi::Lexicon;
 use rawi::mention::{TimeType, time};
 use rawi::reading::{Basis, MentionKind, Published};
 use rawi::scan::Scan;
-use rawi_page::{Block, BlockKind, Document, Input, InputKind, Note};
-use rawi_text::{Text, fold};
+use rawi_page::{Document, Note};
+use rawi_text::fold;
 use std::sync::OnceLock;
 
 const SPEC: &str = include_str!("../../../spec/time.md");
@@ -20,32 +22,9 @@ fn lexicon() -> &'static Lexicon {
 
 /// A document of paragraphs.
 fn document(body: &str, published: Option<&str>) -> Document {
-    let text = Text::new(body);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in body.split_inclusive('\n') {
-        let span = text.trimmed(text.span(start..start + line.len()).expect("lines cut at characters"));
-        start += line.len();
-        if !span.is_empty() {
-            blocks.push(Block::new(BlockKind::Paragraph, span));
-        }
-    }
-    Document {
-        key: String::new(),
-        sha256: String::new(),
-        input: Input { path: String::new(), kind: InputKind::Text, charset: "utf-8".into(), record: None },
-        url: None,
-        outlet: None,
-        author: None,
-        title: None,
-        published: published
-            .map(|value| rawi_page::Published { value: value.to_owned(), basis: rawi_page::Basis::Given }),
-        modified: None,
-        language: "ar".into(),
-        text,
-        blocks,
-        notes: Vec::new(),
-    }
+    let published =
+        published.map(|value| rawi_page::Published { value: value.to_owned(), basis: rawi_page::Basis::Given });
+    Document { published, ..support::paragraphs(body) }
 }
 
 /// Type, words, value and rule of a time.

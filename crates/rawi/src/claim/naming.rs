@@ -162,6 +162,7 @@ impl Ground<'_> {
         let role_first = self.is(phrase.start, Class::Role)
             || self.is(phrase.start, Class::Unnamed)
             || self.noun(phrase.start, NounKind::Person);
+        let ends = |e: usize| !self.is_word(e) || self.begins_adjunct(e);
         let mut n = phrase.start;
         while n < phrase.end {
             // «متحدث باسم»: باسم is a given name elsewhere.
@@ -172,9 +173,8 @@ impl Ground<'_> {
             if self.is(n, Class::Given) || self.is(n, Class::NameParticle) && n + 1 < phrase.end {
                 // «أحمد الخطيب»: the last word is the surname.
                 let surname = |e: usize| e == n + 1 && e + 1 == phrase.end && self.is_definite(e);
-                let end = (n..phrase.end)
-                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) && !surname(e) || self.begins_adjunct(e))
-                    .unwrap_or(phrase.end);
+                let end =
+                    (n..phrase.end).find(|&e| ends(e) || self.is(e, Class::Role) && !surname(e)).unwrap_or(phrase.end);
                 return Some(n..end);
             }
             // «اللواء عطية المالكي»: behind a rank stands a name, whatever else its words mean.
@@ -192,7 +192,7 @@ impl Ground<'_> {
                 && !self.is(n + 1, Class::Role)
                 && !self.is(n + 1, Class::Body)
             {
-                let end = (n + 1..phrase.end).find(|&e| !self.is_word(e) || self.begins_adjunct(e));
+                let end = (n + 1..phrase.end).find(|&e| ends(e));
                 return Some(n + 1..end.unwrap_or(phrase.end));
             }
             // «مديرة في شركة راثبون»: the unknown word names the company.
@@ -203,9 +203,7 @@ impl Ground<'_> {
                     || self.begins_adjunct(n - 1));
             let unknown = self.is_unknown(n) && !self.is_definite(n) && !of_body;
             if unknown && (n == phrase.start || role_first) {
-                let end = (n..phrase.end)
-                    .find(|&e| !self.is_word(e) || self.is(e, Class::Role) || self.begins_adjunct(e))
-                    .unwrap_or(phrase.end);
+                let end = (n..phrase.end).find(|&e| ends(e) || self.is(e, Class::Role)).unwrap_or(phrase.end);
                 return Some(n..end);
             }
             n += 1;

@@ -182,6 +182,25 @@ impl Ground<'_> {
             && self.time(at).is_none()
     }
 
+    /// Is the word in a table of those who can speak: people, bodies, places, media, documents?
+    pub(super) fn names_somebody(&self, at: usize) -> bool {
+        [
+            Class::Role,
+            Class::Body,
+            Class::Unnamed,
+            Class::Document,
+            Class::Country,
+            Class::City,
+            Class::Given,
+            Class::Outlet,
+            Class::Channel,
+            Class::CueNoun,
+            Class::Demonym,
+        ]
+        .iter()
+        .any(|&c| self.is(at, c))
+    }
+
     /// Is the word a medium that carries words (بيان، قناة، تويتر)?
     pub(super) fn is_medium(&self, at: usize) -> bool {
         self.is(at, Class::Channel) || self.is(at, Class::Outlet)
@@ -323,9 +342,6 @@ impl Ground<'_> {
             if head_indefinite && sense.enclitic.is_none() && self.is_word(next) && !self.inna(next, true) {
                 return Some(next);
             }
-        }
-        if self.function(at, Function::Emphatic).is_some() {
-            return Some(at + 1);
         }
         if self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none())
             && self.function(at - 1, Function::Quantifier).is_some()

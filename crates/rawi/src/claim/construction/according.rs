@@ -91,21 +91,8 @@ impl Ground<'_> {
     }
 
     fn attributed_to(&self, start: usize, limit: usize) -> Option<Attribution> {
-        let plausible = self.is_medium(start)
+        let plausible = self.names_somebody(start)
             || self.close(start).is_some()
-            || [
-                Class::Role,
-                Class::Body,
-                Class::Unnamed,
-                Class::Document,
-                Class::Country,
-                Class::City,
-                Class::Given,
-                Class::CueNoun,
-                Class::Demonym,
-            ]
-            .iter()
-            .any(|&c| self.is(start, c))
             || self.is_unknown(start)
             || self.is_masdar(start)
             || self.is_definite(start) && !self.is(start, Class::Noun);

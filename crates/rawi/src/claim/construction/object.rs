@@ -22,22 +22,7 @@ impl Ground<'_> {
         {
             return true;
         }
-        [
-            Class::Role,
-            Class::Body,
-            Class::Unnamed,
-            Class::Document,
-            Class::Country,
-            Class::City,
-            Class::Given,
-            Class::Outlet,
-            Class::Channel,
-            Class::CueNoun,
-            Class::Demonym,
-        ]
-        .iter()
-        .any(|&c| self.is(at, c))
-            || self.noun(at, NounKind::Person)
+        self.names_somebody(at) || self.noun(at, NounKind::Person)
     }
 
     /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
