@@ -47,6 +47,7 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "time/daypart",
     "time/deictic",
     "time/event",
+    "time/happened",
     "time/holiday",
     "time/modifier",
     "time/month",

@@ -39,6 +39,18 @@ impl<'l> Reader<'l> {
     pub fn read(&mut self, document: &Document) -> Reading {
         steps(&Scan::with(document, self.lexicon, &mut self.words), self.week_start)
     }
+
+    /// The times and figures of one document alone, as [`Reader::read`] finds them, with their notes; no people, outlets or claims.
+    /// About twice as quick.
+    pub fn times_and_figures(&mut self, document: &Document) -> Reading {
+        let scan = Scan::with(document, self.lexicon, &mut self.words);
+        let mut notes = document.notes.clone();
+        let published = mention::time::published(&scan, &mut notes);
+        let times = mention::time::times(&scan, published.as_ref().map(|p| p.day), self.week_start, &mut notes);
+        let mentions = mention::times_and_figures(&scan, times);
+        notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        Reading { published, mentions, entities: Vec::new(), claims: Vec::new(), notes }
+    }
 }
 
 fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {

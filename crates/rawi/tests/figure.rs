@@ -109,6 +109,36 @@ fn every_rule_has_examples_and_near_misses() {
     assert!(examples.iter().all(|e| e.silent == e.expected.is_empty()), "an example expects nothing, or both");
 }
 
+/// Words, whom they count, whether the count adds up, and until when.
+fn courses(body: &str) -> Vec<(String, Option<String>, bool, Option<String>)> {
+    let mut document = paragraphs(body);
+    document.published = Some(rawi_page::Published { value: "2025-02-17".to_owned(), basis: rawi_page::Basis::Given });
+    let reading = rawi::Reader::new(lexicon()).times_and_figures(&document);
+    let words = |span| document.text[span].to_owned();
+    let figure = |mention: &rawi::mention::Mention| match &mention.kind {
+        MentionKind::Figure(f) => Some((words(mention.span), f.counted.map(words), f.cumulative, f.as_of.map(words))),
+        _ => None,
+    };
+    reading.mentions.iter().filter_map(figure).collect()
+}
+
+#[test]
+fn a_figure_says_whom_it_counts_and_until_when() {
+    for (text, words, counted, cumulative, as_of) in [
+        ("ارتفعت حصيلة القتلى إلى 20.", "20", Some("القتلى"), true, None),
+        ("ارتفعت الحصيلة إلى 20 قتيلا.", "20 قتيلا", Some("قتيلا"), true, None),
+        ("أصيب 30 عاملا سودانيا منذ بداية العام.", "30 عاملا", Some("عاملا سودانيا"), true, None),
+        ("قتل 40 شخصا حتى الآن.", "40 شخصا", Some("شخصا"), true, None),
+        ("قتل 50 شخصا حتى مساء أمس.", "50 شخصا", Some("شخصا"), true, Some("مساء أمس")),
+        ("قتل 60 شخصا في الانفجار.", "60 شخصا", Some("شخصا"), false, None),
+        ("ارتفع عدد الموظفين إلى 70 موظفا.", "70 موظفا", Some("موظفا"), false, None),
+        ("بقي 80 عنصرا من المتطوعين في الموقع.", "80 عنصرا", Some("عنصرا من المتطوعين"), false, None),
+    ] {
+        let expected = (words.to_owned(), counted.map(str::to_owned), cumulative, as_of.map(str::to_owned));
+        assert_eq!(courses(text), [expected], "{text}");
+    }
+}
+
 #[test]
 fn the_generator_says_numbers_as_a_grammar_book_does() {
     use Case::{Accusative, Genitive, Nominative};

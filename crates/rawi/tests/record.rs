@@ -85,6 +85,8 @@ enum Mention {
         grain: String,
         basis: String,
         rule: String,
+        #[serde(default)]
+        part: Option<String>,
     },
     Figure {
         id: String,
@@ -95,6 +97,12 @@ enum Mention {
         unit: String,
         figure: String,
         rule: String,
+        #[serde(default)]
+        counted: Option<Span>,
+        #[serde(default)]
+        cumulative: bool,
+        #[serde(default)]
+        as_of: Option<String>,
     },
     Person {
         id: String,

@@ -141,6 +141,7 @@ fn what_says_itself_twice_and_differently_is_noted() {
         ("عقد الاجتماع في 18 شعبان 1446 الموافق 27 فبراير 2025.", "time/calendar-mismatch"),
         ("ولد عام 1310 هـ في الحجاز.", "time/hijri-uncertain"),
         ("كان قد زار المدينة في 3 أبريل 2025.", "time/after-publication"),
+        ("توفي الشاعر في 3 أبريل 2025.", "time/after-publication"),
         ("يصل غدا الجمعة إلى المدينة.", "time/deictic-mismatch"),
     ] {
         let notes = read(text, Some("2025-02-17")).1;
@@ -153,6 +154,44 @@ fn what_says_itself_twice_and_differently_is_noted() {
         "يصل غدا الثلاثاء.",
     ] {
         assert!(read(text, Some("2025-02-17")).1.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_movement_named_by_a_date_keeps_the_doubt() {
+    for (text, words) in [
+        ("أعلنت قوى 8 آذار موقفها من الحكومة.", "8 آذار"),
+        ("انسحبت كتيبة 17 فبراير من الموقع.", "17 فبراير"),
+        ("دعا نواب الرابع عشر من آذار إلى جلسة.", "الرابع عشر من آذار"),
+    ] {
+        let document = document(text, Some("2025-02-17"));
+        let (found, notes) = read(text, Some("2025-02-17"));
+        assert!(found.is_empty(), "{text}: {found:?}");
+        let note = notes.iter().find(|n| n.code == "time/named-by-date").unwrap_or_else(|| panic!("{text}: {notes:?}"));
+        assert_eq!(note.span.map(|span| &document.text[span]), Some(words));
+    }
+    let (_, notes) = read("يسكن في مدينة 6 أكتوبر.", Some("2025-02-17"));
+    assert!(notes.is_empty(), "a place is only a name: {notes:?}");
+}
+
+#[test]
+fn parts_of_a_period_are_told_apart_and_leave_its_value() {
+    use rawi::mention::PeriodPart::{End, Middle, Start};
+    for (text, value, part, modifier) in [
+        ("وصل الوفد مطلع أيلول 2018.", "2018-09", Some(Start), "mod=\"START\""),
+        ("وصل الوفد في أواسط عام 2018.", "2018", Some(Middle), "mod=\"MID\""),
+        ("وصل الوفد أواخر العام الماضي.", "2024", Some(End), "mod=\"END\""),
+        ("وصل الوفد منتصف السبعينيات.", "197", Some(Middle), "mod=\"MID\""),
+        ("وصل الوفد في نهاية القرن التاسع عشر.", "18", Some(End), "mod=\"END\""),
+        ("وصل الوفد في عام 2018.", "2018", None, "value=\"2018\""),
+    ] {
+        let document = document(text, Some("2025-02-17"));
+        let scan = Scan::new(&document, lexicon());
+        let day = time::published(&scan, &mut Vec::new()).map(|p| p.day);
+        let times = time::times(&scan, day, Weekday::Monday, &mut Vec::new());
+        let MentionKind::Time(found) = &times[0].kind else { panic!("{text}: no time") };
+        assert_eq!((found.value.as_deref(), found.part), (Some(value), part), "{text}");
+        assert!(found.timex3("t1", "").contains(modifier), "{text}: {}", found.timex3("t1", ""));
     }
 }
 

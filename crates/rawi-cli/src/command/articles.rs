@@ -15,6 +15,15 @@ use crate::pipeline::{Job, Outcome, Read, outcomes};
 use crate::print::progress::Progress;
 use crate::print::summary::Summary;
 
+/// How much of the articles is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Depth {
+    /// All of it.
+    Whole,
+    /// No people, outlets or claims.
+    TimesAndFigures,
+}
+
 /// One document, printed, with what the summary counts.
 struct Printed {
     bytes: Vec<u8>,
@@ -24,6 +33,7 @@ struct Printed {
 /// Reads all articles and writes what `print` makes of each, in input order, then what `close` makes of the whole run.
 pub(crate) fn run(
     flags: &ReadFlags,
+    depth: Depth,
     print: impl Fn(&Document, &Reading) -> Vec<u8> + Copy + Send + Sync + 'static,
     close: impl FnOnce(&Summary, Duration) -> Vec<u8>,
 ) -> Result<ExitCode, Failure> {
@@ -40,7 +50,7 @@ pub(crate) fn run(
     let week_start = flags.week_start.into();
     let reader = move || -> Read<Printed> {
         let mut reader = Reader::new(&words.lexicon).week_start(week_start);
-        Box::new(move |raw| read(raw, words, &mut reader, print))
+        Box::new(move |raw| read(raw, words, depth, &mut reader, print))
     };
     let job = Job { hints, reader: Box::new(reader) };
 
@@ -80,11 +90,15 @@ pub(crate) fn run(
 fn read(
     raw: &RawDocument,
     words: &Words,
+    depth: Depth,
     reader: &mut Reader<'_>,
     print: impl Fn(&Document, &Reading) -> Vec<u8>,
 ) -> Outcome<Printed> {
     let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
-    let reading = reader.read(&document);
+    let reading = match depth {
+        Depth::Whole => reader.read(&document),
+        Depth::TimesAndFigures => reader.times_and_figures(&document),
+    };
     let summary = Summary::of(raw.len(), &reading);
     Ok(Printed { bytes: print(&document, &reading), summary })
 }

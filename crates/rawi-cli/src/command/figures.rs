@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use rawi::Reading;
 use rawi_page::Document;
 
-use super::articles;
+use super::articles::{self, Depth};
 use crate::failure::Failure;
 use crate::flags::{Format, ReadFlags};
 use crate::print::json;
@@ -19,7 +19,7 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
         Format::Table => table.figures(document, reading),
         Format::Jsonl => json::figures(document, reading, unit),
     };
-    articles::run(flags, print, |summary, elapsed| match format {
+    articles::run(flags, Depth::TimesAndFigures, print, |summary, elapsed| match format {
         Format::Table => table.summary_of_figures(summary, elapsed),
         Format::Jsonl => Vec::new(),
     })

@@ -6,7 +6,7 @@ use rawi::Reading;
 use rawi::record::Record;
 use rawi_page::Document;
 
-use super::articles;
+use super::articles::{self, Depth};
 use crate::failure::Failure;
 use crate::flags::{Format, ReadFlags};
 use crate::print::json::push_line;
@@ -24,7 +24,7 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
             line
         }
     };
-    articles::run(flags, print, |summary, elapsed| match format {
+    articles::run(flags, Depth::Whole, print, |summary, elapsed| match format {
         Format::Table => table.summary(summary, elapsed),
         Format::Jsonl => Vec::new(),
     })

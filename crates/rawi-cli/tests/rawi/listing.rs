@@ -75,7 +75,7 @@ fn figures_are_lines_of_json() {
         figures[0],
         json!({
             "key": "a.txt", "span": [115, 129], "words": "نحو 150 عاملًا", "min": 150, "max": 150, "approx": "about",
-            "unit": "عامل", "figure": "people", "rule": "figure-people"
+            "unit": "عامل", "figure": "people", "rule": "figure-people", "counted": "عاملًا"
         })
     );
     let told: Vec<Value> =
@@ -95,7 +95,7 @@ fn keys_stand_in_the_order_of_the_format() {
     let stage = Stage::new("listing-key-order").file("a.txt", REPORT);
     for (verb, keys) in [
         ("dates", "key span words type value first last grain basis rule timex3 edtf"),
-        ("figures", "key span words min max approx unit figure rule"),
+        ("figures", "key span words min max approx unit figure rule counted"),
     ] {
         let stdout = stage.run(&[verb, "a.txt"]).stdout;
         let line = stdout.lines().next().expect("a line");

@@ -8,10 +8,26 @@ pub mod time;
 
 use jiff::civil::Date;
 use rawi_lexicon::{Error, Tables};
+use rawi_text::Span;
 
 use crate::lexicon::Index;
 pub use crate::reading::Mention;
-use crate::reading::{RuleId, vocabulary};
+use crate::reading::{MentionKind, RuleId, vocabulary};
+use crate::scan::Scan;
+
+/// The times and the figures of the article, in text order.
+pub(crate) fn times_and_figures(scan: &Scan<'_>, times: Vec<Mention>) -> Vec<Mention> {
+    let figures = figure::figures(scan, &times);
+    let mut mentions = times;
+    mentions.extend(figures);
+    in_text_order(&mut mentions);
+    mentions
+}
+
+/// Sorts by place; of two with one span, the time first.
+pub(crate) fn in_text_order(mentions: &mut [Mention]) {
+    mentions.sort_by_key(|m| (m.span, !matches!(m.kind, MentionKind::Time(_))));
+}
 
 /// The words of times, numbers and figures, typed.
 #[derive(Debug, Default)]
@@ -76,6 +92,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// The part of a period that words before it name; where it begins and ends, they leave open.
+    PeriodPart {
+        /// مطلع، أوائل، بداية
+        Start = "start",
+        /// منتصف، أواسط
+        Middle = "middle",
+        /// نهاية، أواخر
+        End = "end",
+    }
+}
+
+vocabulary! {
     /// What a time was resolved against.
     TimeBasis {
         /// The expression says it all.
@@ -108,6 +136,8 @@ pub struct Time {
     pub basis: TimeBasis,
     /// The construction.
     pub rule: RuleId,
+    /// The part of the period that is meant; value and days stay those of the whole.
+    pub part: Option<PeriodPart>,
 }
 
 vocabulary! {
@@ -173,4 +203,10 @@ pub struct Figure {
     pub kind: FigureKind,
     /// The construction.
     pub rule: RuleId,
+    /// The words for the people that are counted, with their nationality; `None` where no noun says who.
+    pub counted: Option<Span>,
+    /// Does the sentence say that it adds up all until then («ارتفعت الحصيلة إلى», «حتى الآن», «منذ بداية»)?
+    pub cumulative: bool,
+    /// The time mention until which it counts («حتى مساء أمس»).
+    pub as_of: Option<Span>,
 }

@@ -27,7 +27,7 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
     let mut mentions = times;
     mentions.extend(figures);
     mentions.extend(named);
-    mentions.sort_by_key(|m| (m.span, !matches!(m.kind, MentionKind::Time(_))));
+    super::in_text_order(&mut mentions);
     for (at, mention) in mentions.iter().enumerate() {
         if let MentionKind::Person { entity, .. } | MentionKind::Outlet { entity, .. } = mention.kind {
             entities[entity].mentions.push(at);

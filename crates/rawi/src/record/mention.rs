@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::number::Number;
 use super::offset::{Offsets, SpanRecord};
 use super::term::{FigureTag, OutletTag, PersonTag, Term, TimeTag};
-use crate::mention::{Approx, FigureKind, Grain, TimeBasis, TimeType};
+use crate::mention::{Approx, FigureKind, Grain, PeriodPart, TimeBasis, TimeType};
 use crate::reading::{MentionKind, Reading};
 
 /// Words that name a time, a figure, a person or an outlet; `kind` says which.
@@ -47,6 +47,10 @@ pub struct TimeMention {
     pub basis: Term<TimeBasis>,
     /// The rule that found it.
     pub rule: String,
+    /// The part of it that the words name («مطلع», «منتصف», «نهاية»); value and days stay those of the whole. Left out where none is
+    /// named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Term<PeriodPart>>,
 }
 
 /// A count of people, an amount of money, or a percentage.
@@ -71,6 +75,15 @@ pub struct FigureMention {
     pub figure: Term<FigureKind>,
     /// The rule that found it.
     pub rule: String,
+    /// The words for the people that are counted, with their nationality. Left out where no noun says who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<SpanRecord>,
+    /// Does the sentence say that the figure adds up all until then («ارتفعت الحصيلة إلى», «حتى الآن»)? Left out where it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cumulative: bool,
+    /// The id of the time mention until which the figure counts («حتى مساء أمس»). Left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
 }
 
 /// A person, by name.
@@ -134,6 +147,10 @@ pub(super) fn entity_id(reading: &Reading, index: usize) -> Option<String> {
 }
 
 pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention> {
+    let time_with = |span| {
+        let is_it = |m: &crate::reading::Mention| m.span == span && matches!(m.kind, MentionKind::Time(_));
+        reading.mentions.iter().position(is_it).map(mention_id)
+    };
     let mention = |(index, mention): (usize, &crate::reading::Mention)| {
         let (id, span) = (mention_id(index), offsets.span(mention.span));
         match &mention.kind {
@@ -148,6 +165,7 @@ pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention>
                 grain: Term(time.grain),
                 basis: Term(time.basis),
                 rule: time.rule.0.to_owned(),
+                part: time.part.map(Term),
             }),
             MentionKind::Figure(figure) => Mention::Figure(FigureMention {
                 id,
@@ -159,6 +177,9 @@ pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention>
                 unit: figure.unit.clone(),
                 figure: Term(figure.kind),
                 rule: figure.rule.0.to_owned(),
+                counted: figure.counted.map(|span| offsets.span(span)),
+                cumulative: figure.cumulative,
+                as_of: figure.as_of.and_then(time_with),
             }),
             MentionKind::Person { name, role, entity } => Mention::Person(PersonMention {
                 id,

@@ -6,7 +6,7 @@ use rawi_page::{BlockKind, FurnitureClass, InputKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{OffsetUnit, RelationKind};
-use crate::mention::{Approx, FigureKind, Grain, TimeBasis, TimeType};
+use crate::mention::{Approx, FigureKind, Grain, PeriodPart, TimeBasis, TimeType};
 use crate::reading::{Act, Basis, ContentForm, LinkRole, Naming, Polarity, Zone};
 
 /// A closed vocabulary: values that each have one name on the wire.
@@ -70,7 +70,7 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, LinkRole, Naming, OffsetUnit, Polarity,
+    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, PeriodPart, LinkRole, Naming, OffsetUnit, Polarity,
     RelationKind, TimeBasis, TimeType, Zone,
 }
 

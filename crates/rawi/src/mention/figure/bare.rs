@@ -22,7 +22,12 @@ impl Finder<'_, '_> {
             return None;
         }
         if self.shares_percent(end) {
-            return Some(Unit { kind: FigureKind::Percent, name: self.lexicon().percents.first().cloned()?, end });
+            return Some(Unit {
+                kind: FigureKind::Percent,
+                name: self.lexicon().percents.first().cloned()?,
+                end,
+                noun: None,
+            });
         }
         if quantity.low == Some(Amount::whole(1)) {
             return None;
@@ -48,7 +53,7 @@ impl Finder<'_, '_> {
         if vague && quantity.definite && self.place(end, Place::From).is_none() {
             let worth = quantity.large && self.speaks_of_money(start);
             return Some(if worth {
-                Unit { kind: FigureKind::Money, name: String::new(), end }
+                Unit { kind: FigureKind::Money, name: String::new(), end, noun: None }
             } else {
                 self.somebody(end)
             });
@@ -57,7 +62,7 @@ impl Finder<'_, '_> {
         if self.cue(prev, CueKind::Toll).is_some() || self.is_among(prev) {
             return Some(self.somebody(end));
         }
-        self.total(start).map(|name| Unit { kind: FigureKind::People, name, end })
+        self.total(start).map(|unit| Unit { end, ..unit })
     }
 
     /// Does another number follow that says what both are: «2 و3 في المئة», «من 24 إلى 30 في المئة»?
@@ -108,7 +113,7 @@ impl Finder<'_, '_> {
     }
 
     /// The noun of a total before `start` whose number stands there.
-    fn total(&self, start: usize) -> Option<String> {
+    fn total(&self, start: usize) -> Option<Unit> {
         let prev = start.checked_sub(1)?;
         let joined = self.cue(prev, CueKind::VerbOfTotal).is_some();
         for back in (start.saturating_sub(TOTAL).max(self.sentence.start)..start).rev() {
@@ -119,13 +124,13 @@ impl Finder<'_, '_> {
             let Some(len) = self.cue(back, CueKind::Total) else { continue };
             let theirs = self.scan.sense(back, Class::Figure).is_some_and(|s| s.enclitic == Some(Enclitic::They));
             if theirs && (joined || back + 1 == start) {
-                return Some(self.somebody(start).name);
+                return Some(self.somebody(start));
             }
             let Some(unit) = self.total_noun(back + len) else { continue };
             let announced = back > self.sentence.start
                 && self.cue(back - 1, CueKind::VerbOfTotal).is_some()
                 && !self.scan.is(prev, Class::Function);
-            return (joined || unit.end == start || announced).then_some(unit.name);
+            return (joined || unit.end == start || announced).then_some(unit);
         }
         None
     }

@@ -66,7 +66,7 @@ impl Quantity {
 /// Finds the figures of one sentence, from left to right.
 pub(super) struct Finder<'f, 'a> {
     pub(super) scan: &'f Scan<'a>,
-    times: &'f [Mention],
+    pub(super) times: &'f [Mention],
     pub(super) sentence: Range<usize>,
     /// The noun of the last people counted in this sentence.
     pub(super) people: Option<String>,
@@ -168,7 +168,18 @@ impl<'f, 'a> Finder<'f, 'a> {
             hedge = Some(approx);
             end = after;
         }
-        let Some(figure) = weigh(quantity, hedge, &unit) else { return Outcome::Skip(skip) };
+        let Some(mut figure) = weigh(quantity, hedge, &unit) else { return Outcome::Skip(skip) };
+        let negative = figure.kind == FigureKind::Percent && self.is_negative(at);
+        if negative {
+            let minus = |amount: Option<Amount>| amount.map(|a| Amount(-a.0));
+            (figure.min, figure.max) = (minus(figure.max), minus(figure.min));
+        }
+        let at = at - usize::from(negative);
+        figure.counted = self.counted_words(&unit);
+        if figure.kind != FigureKind::Percent {
+            let course = self.course(at, end);
+            (figure.cumulative, figure.as_of) = (course.cumulative, course.as_of);
+        }
         let Some(span) = self.span(at, end) else { return Outcome::Skip(skip) };
         if figure.kind == FigureKind::People {
             self.people = Some(figure.unit.clone());
@@ -203,6 +214,13 @@ impl<'f, 'a> Finder<'f, 'a> {
             .filter(|(_, c)| !matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}'));
         let cut = letters.nth(n_letters).map_or(0, |(at, _)| at);
         self.scan.text.span(whole.start() + cut..whole.end())
+    }
+
+    /// Is there a minus right before `at`, and nothing right before the minus?
+    fn is_negative(&self, at: usize) -> bool {
+        let glued = |at: usize| self.scan.flag(at, TokenFlags::GLUED);
+        let minus = |at: usize| ['-', '\u{2212}'].iter().any(|&mark| self.scan.mark(at, mark));
+        at > self.sentence.start && minus(at - 1) && glued(at) && !glued(at - 1)
     }
 
     /// Does «كل» before `at` make a ratio: «واحد من كل 10 أطفال»?
@@ -270,22 +288,30 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// Two people or coins without a number: «شخصان», «جنديين اثنين»; or one: «قتيل واحد».
     fn dual(&self, at: usize) -> Option<Quantity> {
-        if !self.can(at, Kinds::PEOPLE.or(Kinds::CURRENCY)) || self.words(at).any(|(word, _)| word == FigureWord::Thing)
-        {
+        if !self.can(at, Kinds::PEOPLE.or(Kinds::CURRENCY).or(Kinds::PERCENT)) || self.is_thing(at) {
             return None;
         }
         let (word, sense) = self.words(at).find(|(word, s)| {
-            matches!(word, FigureWord::People { .. } | FigureWord::Currency { .. })
-                && !s.proclitics.intersects(Proclitics::AL | Proclitics::KA)
+            matches!(
+                word,
+                FigureWord::People { .. } | FigureWord::Currency { .. } | FigureWord::Percent { two: true, .. }
+            ) && !s.proclitics.intersects(Proclitics::AL | Proclitics::KA)
                 && s.enclitic.is_none()
         })?;
-        let (FigureWord::People { count, .. } | FigureWord::Currency { count, .. }) = word else { return None };
+        let count = match word {
+            FigureWord::People { count, .. } | FigureWord::Currency { count, .. } => count,
+            _ => Count::Two,
+        };
         let mut end = at + sense.len as usize;
+        let two = matches!(self.number_word(end), Some(NumberWord::Unit(2)));
         let value = match count {
+            // «مدنيين اثنين»: the ending is that of the plural as well.
+            Count::Many if two => {
+                end += 1;
+                2
+            }
             Count::Two => {
-                if matches!(self.number_word(end), Some(NumberWord::Unit(2))) {
-                    end += 1;
-                }
+                end += usize::from(two);
                 2
             }
             Count::One => {
@@ -296,7 +322,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         };
         let mut unit = self.counted(at)?;
         unit.end = unit.end.max(end);
-        let rule = (count == Count::Two).then_some(DUAL);
+        let rule = (value == 2).then_some(DUAL);
         Some(Quantity {
             low: Some(Amount::whole(value)),
             high: Some(Amount::whole(value)),
@@ -308,6 +334,12 @@ impl<'f, 'a> Finder<'f, 'a> {
             unit: Some(unit),
             rule,
         })
+    }
+
+    /// Does the word at `at` only look like people, with no longer word of figures there?
+    pub(super) fn is_thing(&self, at: usize) -> bool {
+        self.words(at).any(|(word, s)| word == FigureWord::Thing && s.len == 1)
+            && !self.words(at).any(|(_, s)| s.len > 1)
     }
 
     /// People already known, and how many they are: «الجنود الأربعة», «القتلى الـ12».
@@ -358,5 +390,15 @@ fn weigh(quantity: &Quantity, hedge: Option<Approx>, unit: &Unit) -> Option<Figu
         FigureKind::Money => MONEY,
         FigureKind::Percent => PERCENT,
     });
-    Some(Figure { min: low, max: high, approx, unit: unit.name.clone(), kind: unit.kind, rule })
+    Some(Figure {
+        min: low,
+        max: high,
+        approx,
+        unit: unit.name.clone(),
+        kind: unit.kind,
+        rule,
+        counted: None,
+        cumulative: false,
+        as_of: None,
+    })
 }

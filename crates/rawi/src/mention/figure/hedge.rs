@@ -74,7 +74,8 @@ impl Finder<'_, '_> {
             }
             let Some(quantity) = self.single(next) else { continue };
             let link = self.place(next - 1, Place::Link).is_some();
-            let free = !self.scan.is(next - 1, Class::Function);
+            // «يتجاوز عددهم 150»: the noun is a quantifier elsewhere.
+            let free = !self.scan.is(next - 1, Class::Function) || self.cue(next - 1, CueKind::Total).is_some();
             return (if linked { link } else { free }).then_some((quantity.tokens.start, approx));
         }
         None

@@ -57,4 +57,4 @@ impl Kinds {
     }
 }
 
-const _: () = assert!((Place::Or as u32) < CUES && CUES + (CueKind::Alone as u32) < WORDS, "no two kinds share a bit");
+const _: () = assert!((Place::Or as u32) < CUES && CUES + (CueKind::SoFar as u32) < WORDS, "no two kinds share a bit");

@@ -5,6 +5,7 @@
 //! scores, article numbers stay silent because nothing that follows them is in the tables.
 
 mod bare;
+mod count;
 mod digits;
 mod find;
 mod hedge;

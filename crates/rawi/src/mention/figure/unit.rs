@@ -1,5 +1,7 @@
 //! What a number counts.
 
+use std::ops::Range;
+
 use rawi_text::{Proclitics, TokenFlags, TokenKind};
 
 use super::find::{Finder, Quantity};
@@ -13,6 +15,8 @@ pub(super) struct Unit {
     pub(super) kind: FigureKind,
     pub(super) name: String,
     pub(super) end: usize,
+    /// The tokens of the noun, where people are counted by one.
+    pub(super) noun: Option<Range<usize>>,
 }
 
 const SOUND: [&str; 2] = ["\u{64A}\u{646}", "\u{648}\u{646}"];
@@ -100,9 +104,7 @@ impl Finder<'_, '_> {
     /// A percent word, a currency with its country, or people, by their own words.
     pub(super) fn counted(&self, at: usize) -> Option<Unit> {
         let mut people = None;
-        if self.words(at).any(|(word, s)| word == FigureWord::Thing && s.len == 1)
-            && !self.words(at).any(|(_, s)| s.len > 1)
-        {
+        if self.is_thing(at) {
             return None;
         }
         for (word, sense) in self.words(at) {
@@ -113,6 +115,7 @@ impl Finder<'_, '_> {
                         kind: FigureKind::Percent,
                         name: self.lexicon().percents.get(unit as usize)?.clone(),
                         end,
+                        noun: None,
                     });
                 }
                 FigureWord::Currency { .. } => return self.currency(at, end),
@@ -122,6 +125,7 @@ impl Finder<'_, '_> {
                         kind: FigureKind::People,
                         name: self.lexicon().nouns.get(noun as usize)?.clone(),
                         end,
+                        noun: Some(at..end),
                     });
                 }
                 _ => {}
@@ -146,7 +150,7 @@ impl Finder<'_, '_> {
         let named = rows().find(|row| Some(row.country.as_str()) == code);
         let row = named.or_else(|| rows().find(|row| row.country.is_empty())).or_else(|| rows().next())?;
         let end = end + usize::from(code.is_some());
-        Some(Unit { kind: FigureKind::Money, name: row.unit.clone(), end })
+        Some(Unit { kind: FigureKind::Money, name: row.unit.clone(), end, noun: None })
     }
 
     /// People by nationality: «آلاف اليمنيين», «مليون سوري».
@@ -161,7 +165,12 @@ impl Finder<'_, '_> {
         let key = self.scan.key(at);
         let masculine =
             key.ends_with(YA) || SOUND.iter().any(|ending| key.ends_with(ending)) || key.ends_with("\u{64A}\u{627}");
-        masculine.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1 })
+        masculine.then(|| Unit {
+            kind: FigureKind::People,
+            name: self.singular(at),
+            end: at + 1,
+            noun: Some(at..at + 1),
+        })
     }
 
     /// People that no table knows, by the ending of the sound masculine plural, which things do not take.
@@ -198,7 +207,7 @@ impl Finder<'_, '_> {
                 && !quantity.definite
                 && quantity.number.as_ref().is_some_and(|n| n.scale == 1 && !n.fraction)
         };
-        fits.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1 })
+        fits.then(|| Unit { kind: FigureKind::People, name: self.singular(at), end: at + 1, noun: Some(at..at + 1) })
     }
 
     /// The word at `at` without ال and without the ending of its plural or accusative.
@@ -213,7 +222,7 @@ impl Finder<'_, '_> {
     /// The unit of people of whom nothing more is said: the last people counted in the sentence, else persons.
     pub(super) fn somebody(&self, end: usize) -> Unit {
         let name = self.people.clone().or_else(|| self.lexicon().nouns.first().cloned()).unwrap_or_default();
-        Unit { kind: FigureKind::People, name, end }
+        Unit { kind: FigureKind::People, name, end, noun: None }
     }
 
     /// Is the word at `at` a verb whose subject is people in the plural?

@@ -104,6 +104,10 @@ vocabulary! {
         Others = "others",
         /// واحد after its noun.
         Alone = "alone",
+        /// People or money lost, whose count can only grow.
+        Losses = "losses",
+        /// The count runs until now.
+        SoFar = "so-far",
     }
 }
 
@@ -129,6 +133,8 @@ pub(crate) enum FigureWord {
     Percent {
         unit: u16,
         sign: bool,
+        /// Two of them, without a number.
+        two: bool,
     },
     /// `row` into [`FigureWords::currencies`].
     Currency {
@@ -181,12 +187,13 @@ impl FigureWords {
         words.load_numbers(tables, index)?;
         words.load_hedges(tables, index)?;
         for row in tables.table("figure/percent", &["place", "unit", "arabic"])?.rows() {
-            let sign = row.one_of("place", &["sign", "after"])? == "sign";
+            let place = row.one_of("place", &["sign", "after", "two"])?;
+            let (sign, two) = (place == "sign", place == "two");
             let first = row.arabic().next().unwrap_or_default();
             let unit = Some(row.column("unit")).filter(|u| *u != "-").unwrap_or(first);
             words.percents.push(unit.to_owned());
             let unit = words.percents.len() as u16 - 1;
-            let number = words.figure(FigureWord::Percent { unit, sign });
+            let number = words.figure(FigureWord::Percent { unit, sign, two });
             for word in row.arabic() {
                 index.enter(word, Class::Figure, number, Fit::empty(), None);
             }
@@ -211,7 +218,7 @@ impl FigureWords {
             let number = words.figure(FigureWord::Cue(kind));
             let fit = match kind {
                 CueKind::OfThem => Fit::empty(),
-                CueKind::Worth | CueKind::Total => Fit::NOUN,
+                CueKind::Worth | CueKind::Total | CueKind::Losses => Fit::NOUN,
                 CueKind::Others => Fit::NAME | Fit::AL,
                 _ => Fit::NAME,
             };

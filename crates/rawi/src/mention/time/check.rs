@@ -3,8 +3,9 @@
 use rawi_page::Note;
 
 use super::hijri;
-use super::resolve::{Anchor, plus_days, weekday_of};
-use super::words::{Calendar, Direction};
+use super::reader::Reader;
+use super::resolve::{Anchor, Cue, plus_days, weekday_of};
+use super::words::{Calendar, Head};
 use super::written::{CalendarDay, Day, Found, Shape, YearRef};
 use crate::mention::{Mention, Time};
 use crate::reading::MentionKind;
@@ -89,12 +90,21 @@ pub(super) fn check(found: &Found, anchor: &Anchor<'_>, mention: &Mention, notes
     if let Some(published) = anchor.published
         && written
         && date > published
-        && anchor.cue == Some(Direction::Past)
+        && matches!(anchor.cue, Some(Cue::Told | Cue::Happened))
     {
         note(
             "time/after-publication",
             format!("{date} is told as past and lies after the publication day {published}"),
         );
+    }
+}
+
+/// Adds a note where a movement is named by a date: both readings are possible, and none is counted.
+pub(super) fn named(found: &Found, r: &Reader<'_, '_>, notes: &mut Vec<Note>) {
+    let dated = matches!(found.shape, Shape::Day(day) if day.date.is_some());
+    if dated && super::trap::head(r, found.first) == Some(Head::Body) {
+        let message = "a body is named by this date; the day itself is not meant, or only behind the name".to_owned();
+        notes.push(Note { code: "time/named-by-date", span: r.scan.span(found.first..found.end), message });
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     let zoned = zone(r, end);
     // Two numbers with a colon are a score, a verse or a ratio, unless something says that they are a time.
     if marked.is_none()
+        && !part_of_day(r, end)
         && zoned == end
         && part(r, end).is_none()
         && !evidence_before(r, at)
@@ -62,7 +63,14 @@ fn evidence_before(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 fn evidence(r: &Reader<'_, '_>, at: usize) -> bool {
-    part(r, at).is_some() || zone(r, at) > at
+    part(r, at).is_some() || zone(r, at) > at || part_of_day(r, at)
+}
+
+/// «من مساء أمس» behind an hour.
+fn part_of_day(r: &Reader<'_, '_>, at: usize) -> bool {
+    let head =
+        |hit: &super::reader::Hit| matches!(hit.word, Word::DayPart { form: DayPartForm::Head, .. }).then_some(());
+    r.particle(at, Particle::Of).is_some_and(|of| r.find(of, head).is_some())
 }
 
 /// 18:30, 18.30.
@@ -77,10 +85,12 @@ fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
         let seconds = if r.mark(at + 3, ':') && r.digits(at + 4).is_some() { 2 } else { 0 };
         return Some((fits(hour, minute)?, at + 3 + seconds));
     }
-    if at >= r.end || r.particle(at.wrapping_sub(1), Particle::HourNow).is_none() {
+    // «الساعة 18,00», «15,00 ت غ».
+    let told = r.particle(at.wrapping_sub(1), Particle::HourNow).is_some();
+    if at >= r.end || !told && zone(r, at + 1) == at + 1 {
         return None;
     }
-    let (hour, minute) = r.scan.key(at).split_once('.')?;
+    let (hour, minute) = r.scan.key(at).split_once(['.', ','])?;
     if minute.len() != 2 {
         return None;
     }
@@ -89,6 +99,13 @@ fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
 
 /// «الساعة 8», where the hour was announced.
 fn plain_hour(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    // «الساعة 0730 بتوقيت غرينتش», as wires write it.
+    if r.scan.key(at).len() == 4
+        && zone(r, at + 1) > at + 1
+        && let Some(time) = r.digits(at).filter(|&t| t < 2400 && t % 100 < 60)
+    {
+        return Some((Clock { hour: (time / 100) as u8, minute: (time % 100) as u8 }, at + 1));
+    }
     let hour = r.digits(at).filter(|&h| h <= 24 && r.scan.key(at).len() <= 2)?;
     Some(minutes(r, Clock { hour: hour as u8, minute: 0 }, at + 1))
 }
@@ -112,27 +129,38 @@ fn minutes(r: &Reader<'_, '_>, clock: Clock, end: usize) -> (Clock, usize) {
         }
     });
     if let Some((minute, end)) = fraction {
-        return (Clock { minute, ..clock }, end);
+        // «والنصف وخمس دقائق», «والنصف إلا خمس دقائق».
+        let (more, stop) = counted_minutes(r, r.particle(end, Particle::Minus).unwrap_or(end), end);
+        let minute =
+            if r.particle(end, Particle::Minus).is_some() { minute.saturating_sub(more) } else { minute + more };
+        return (Clock { minute: minute % 60, ..clock }, stop);
     }
     if let Some(minus) = r.particle(end, Particle::Minus) {
         let of = r.find(minus, |hit| match hit.word {
             Word::Period { kind: super::words::Period::Fraction, value } => Some((60 / value, hit.end)),
             _ => None,
         });
-        if let Some((less, end)) = of {
+        let (less, end) = of.unwrap_or_else(|| counted_minutes(r, minus, end));
+        if less > 0 {
             return (Clock { hour: (clock.hour + 23) % 24, minute: 60 - less }, end);
         }
     }
-    let from = r.and(end).unwrap_or(end);
-    let joined = from > end || r.hits(end).any(|h| h.proclitics.contains(Proclitics::WA));
+    let (minute, end) = counted_minutes(r, end, end);
+    (Clock { minute: clock.minute + minute, ..clock }, end)
+}
+
+/// «[و]عشر دقائق» at `at`: how many, and where they end; none, and `end`, where there are none.
+fn counted_minutes(r: &Reader<'_, '_>, at: usize, end: usize) -> (u8, usize) {
+    let from = r.and(at).unwrap_or(at);
+    let joined = at > end || from > at || r.hits(at).any(|h| h.proclitics.contains(Proclitics::WA));
     if joined
         && let Some(amount) = r.amount(from)
         && let Some(minute) = amount.whole().filter(|&m| m < 60)
         && let Some((_, _, hit)) = r.unit(amount.end, |unit, count, _| unit == Unit::Minute && count != Count::Two)
     {
-        return (Clock { minute: minute as u8, ..clock }, hit.end);
+        return (minute as u8, hit.end);
     }
-    (clock, end)
+    (0, end)
 }
 
 fn part(r: &Reader<'_, '_>, at: usize) -> Option<(Hours, usize)> {

@@ -3,9 +3,10 @@
 use rawi_text::{Proclitics, TokenFlags};
 
 use super::kinds::Kinds;
-use super::reader::Reader;
+use super::period::{self, counts};
+use super::reader::{Hit, Reader};
 use super::words::{Calendar, Count, Direction, Particle, Trust, Unit, Word};
-use super::written::{CalendarDay, Found, MonthRef, Shape, YearRef};
+use super::written::{CalendarDay, Day, Found, MonthRef, Shape, YearRef};
 
 /// A month by name, perhaps by two names.
 #[derive(Clone, Copy)]
@@ -77,8 +78,16 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
     if !r.can(at, Kinds::MONTH.or(Kinds::UNIT)) {
         return None;
     }
-    let word = r.unit(at, |unit, count, _| unit == Unit::Month && count == Count::One);
+    // «شهر مايو», «أشهر مايو ويونيو ويوليو».
+    let word = r.unit(at, |unit, count, hit| {
+        unit == Unit::Month && (count == Count::One || count == Count::Many && !hit.definite)
+    });
     let (from, proclitics) = word.map_or((at, None), |(_, _, hit)| (hit.end, Some(hit.proclitics)));
+    if let Some((_, Count::One, hit)) = word
+        && let Some(name) = numbered_month(r, &hit)
+    {
+        return Some(name);
+    }
     let mut name = bare_month(r, from)?;
     if let Some(proclitics) = proclitics {
         if !name.proclitics.is_empty() {
@@ -87,7 +96,10 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
         name.proclitics = proclitics;
         name.marked = true;
     }
-    let bracket = r.mark(name.end, '(');
+    let closing = [('(', ')'), ('[', ']'), ('\u{AB}', '\u{BB}'), ('"', '"')]
+        .into_iter()
+        .find_map(|(open, close)| r.mark(name.end, open).then_some(close));
+    let bracket = closing.is_some();
     let separator = bracket
         || r.mark(name.end, '/')
         || r.mark(name.end, '\\')
@@ -97,7 +109,7 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
         && let Some(second) = bare_month(r, name.end + 1)
         && second.proclitics.is_empty()
         && second.calendar == name.calendar
-        && (!bracket || r.mark(second.end, ')'))
+        && closing.is_none_or(|close| r.mark(second.end, close))
     {
         let dash = !bracket && !r.mark(name.end, '/') && !r.mark(name.end, '\\');
         // Two months with a dash between them are a span, unless they are one month.
@@ -119,10 +131,26 @@ pub(super) fn month_name(r: &Reader<'_, '_>, at: usize) -> Option<MonthName> {
     Some(name)
 }
 
+/// «شهر 3», «شهر 10 الماضي»: a month by its number.
+fn numbered_month(r: &Reader<'_, '_>, word: &Hit) -> Option<MonthName> {
+    let month = r.digits(word.end).filter(|&n| (1..=12).contains(&n) && r.scan.key(word.end).len() <= 2)?;
+    let end = word.end + 1;
+    (!word.definite && !counts(r, end)).then_some(MonthName {
+        calendar: Calendar::Gregorian,
+        month: month as u8,
+        trust: Trust::Context,
+        marked: false,
+        pair: None,
+        proclitics: word.proclitics,
+        end,
+    })
+}
+
 /// A year after a month or a part of a year: «2025», «عام 2025», «من العام الماضي», «من العام نفسه», «هذا العام».
 pub(super) fn year_tail(r: &Reader<'_, '_>, at: usize) -> Option<(YearRef, bool, usize)> {
-    let comma = usize::from(r.comma(at) && r.year_digits(at + 1).is_some());
-    let at = at + comma;
+    // «شباط، 2025», «شباط/2025».
+    let joined = (r.comma(at) || r.mark(at, '/') && r.glued(at + 1)) && r.year_digits(at + 1).is_some();
+    let at = at + usize::from(joined);
     let from = r.particle(at, Particle::Of).unwrap_or(at);
     if let Some(end) = r.particle(from, Particle::This)
         && let Some((_, _, hit)) =
@@ -206,6 +234,28 @@ pub(super) fn tail(r: &Reader<'_, '_>, at: usize) -> Tail {
     Tail { year: YearRef::Open, direction: None, end: at }
 }
 
+/// The tail of a month at `at`, or that of the month at the end of a list which goes on there: «مايو ويونيو 2024».
+fn shared_tail(r: &Reader<'_, '_>, at: usize, next: impl Fn(usize) -> Option<usize>) -> Tail {
+    let own = tail(r, at);
+    if own.end > at {
+        return own;
+    }
+    let (mut from, mut members) = (at, 0);
+    while members < 6 {
+        let member = if r.comma(from) { from + 1 } else { r.and(from).unwrap_or(from) };
+        let Some(end) = next(member) else { break };
+        if member == from && !r.hits(from).any(|h| h.proclitics.contains(Proclitics::WA)) {
+            break;
+        }
+        let last = tail(r, end);
+        if last.end > end {
+            return if matches!(last.year, YearRef::Known(_)) { Tail { end: at, ..last } } else { own };
+        }
+        (from, members) = (end, members + 1);
+    }
+    own
+}
+
 /// The number of a day: digits, an ordinal, or a number in words; 1 to 31.
 pub(super) fn day_number(r: &Reader<'_, '_>, at: usize) -> Option<(u8, usize, bool)> {
     let fits = |n: u32| (1..=31).contains(&n);
@@ -238,7 +288,12 @@ pub(super) fn month_after(r: &Reader<'_, '_>, at: usize, day: u8, definite: bool
     let of = r.particle(at, Particle::Of);
     let from = of.unwrap_or(at);
     if let Some(name) = month_name(r, from).filter(|n| n.proclitics.is_empty()) {
-        let tail = tail(r, name.end);
+        let another = |at| {
+            let (_, end, _) = day_number(r, at)?;
+            let from = r.particle(end, Particle::Of).unwrap_or(end);
+            month_name(r, from).filter(|n| n.proclitics.is_empty() && n.calendar == name.calendar).map(|n| n.end)
+        };
+        let tail = shared_tail(r, name.end, another);
         let rule = match (name.calendar, tail.year) {
             (Calendar::Hijri, _) => HIJRI,
             (_, YearRef::Open) => DAY_MONTH,
@@ -349,11 +404,15 @@ fn numbers(r: &Reader<'_, '_>, at: usize) -> Option<([u32; 3], usize)> {
 
 /// Months without a day: «شهر فبراير», «مارس الماضي», «نوفمبر/تشرين الثاني 2016», «3/2025» is left alone.
 pub(super) fn month(r: &Reader<'_, '_>, at: usize, after_mention: bool) -> Option<Found> {
-    let part = r.find(at, |hit| if let Word::Part(_) = hit.word { Some(hit.end) } else { None });
-    let from = part.unwrap_or(at);
+    let part = period::part(r, at);
+    let from = part.map_or(at, |(_, end)| end);
     let name = month_name(r, from)?;
-    let tail = tail(r, name.end);
-    let tailed = tail.end > name.end;
+    if let Some(found) = month_first(r, at, &name).filter(|_| part.is_none()) {
+        return Some(found);
+    }
+    let another = |at| month_name(r, at).filter(|n| n.calendar == name.calendar).map(|n| n.end);
+    let tail = shared_tail(r, name.end, another);
+    let tailed = tail.end > name.end || tail.year != YearRef::Open;
     let clitic = name.proclitics.intersects(Proclitics::BI | Proclitics::LI);
     let preposition = clitic || r.follows(at, PREPOSITIONS);
     let event = event_year(r, at, name.month, 0);
@@ -376,7 +435,22 @@ pub(super) fn month(r: &Reader<'_, '_>, at: usize, after_mention: bool) -> Optio
         _ => MONTH,
     };
     let shape = Shape::Month { calendar: name.calendar, month: name.month, year, direction: tail.direction };
-    Some(Found { pair: name.pair, ..Found::new(rule, at, tail.end, shape) })
+    let part = part.map(|(part, _)| part);
+    Some(Found { pair: name.pair, part, ..Found::new(rule, at, tail.end, shape) })
+}
+
+/// «يونيو 3، 2024»: the month first, as some agencies translate.
+fn month_first(r: &Reader<'_, '_>, at: usize, name: &MonthName) -> Option<Found> {
+    let day = r.digits(name.end).filter(|n| (1..=31).contains(n) && r.scan.key(name.end).len() <= 2)? as u8;
+    let comma = name.end + 1;
+    let year = r.year_digits(comma + 1).filter(|_| r.comma(comma))?;
+    let (year, _, end) = era(r, year, comma + 2);
+    if !possible(name.calendar, day, name.month, year) {
+        return None;
+    }
+    let date = CalendarDay { calendar: name.calendar, day, month: MonthRef::Named(name.month), year };
+    let shape = Shape::Day(Day { date: Some(date), ..Day::default() });
+    Some(Found { pair: name.pair, ..Found::new(DAY_MONTH_YEAR, at, end, shape) })
 }
 
 /// Prepositions after which a word of doubtful meaning is a time.

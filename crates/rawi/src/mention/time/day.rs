@@ -6,7 +6,7 @@ use super::clock;
 use super::date::{self, DatePiece};
 use super::reader::Reader;
 use super::words::{Calendar, Count, DayPartForm, Direction, Hours, Particle, Unit, Use, Word};
-use super::written::{Clock, Day, Found, MonthRef, Shape, YearRef};
+use super::written::{CalendarDay, Clock, Day, Found, MonthRef, Shape, YearRef};
 
 const WEEKDAY: &str = "time-weekday";
 const DEICTIC: &str = "time-deictic";
@@ -90,7 +90,7 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         && date.calendar == Calendar::Gregorian
         && let Some(year) = date::event_year(r, at, month, date.day)
     {
-        parts.day.date = Some(super::written::CalendarDay { year: YearRef::Known(year), ..date });
+        parts.day.date = Some(CalendarDay { year: YearRef::Known(year), ..date });
     }
     let rule = if parts.clock.is_some() { CLOCK } else { parts.rule };
     Some(Found { clock: parts.clock, pair: parts.pair, ..Found::new(rule, at, parts.end, Shape::Day(parts.day)) })
@@ -113,7 +113,7 @@ fn night_between(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> Option<Found> 
 /// Steps over what may stand between two parts of a day: a comma, a bracket, «الموافق».
 fn joint(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> usize {
     let mut next = at;
-    if r.comma(next) || r.mark(next, '(') || r.mark(next, '-') || r.mark(next, '\u{2013}') {
+    if r.comma(next) || ['(', '-', '/', '\u{2013}', '\u{640}'].iter().any(|&mark| r.mark(next, mark)) {
         next += 1;
     }
     if let Some(end) = r.particle(next, Particle::Matching) {
@@ -125,6 +125,9 @@ fn joint(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> usize {
     let weekday = |at| r.find(at, |hit| matches!(hit.word, Word::Weekday(_)).then_some(hit.definite)) == Some(true);
     let named = weekday(next)
         || r.unit(next, |u, c, _| u == Unit::Day && c == Count::One).is_some_and(|(_, _, hit)| weekday(hit.end));
+    if twins(r, next, parts) {
+        return next;
+    }
     let date = date::day_month(r, next).is_some();
     let takes = parts.day.date.is_none() && date || parts.day.weekday.is_none() && parts.day.date.is_none() && named;
     let clock = parts.clock.is_none()
@@ -230,7 +233,7 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         }
         return Some(end);
     }
-    if (parts.day.date.is_none() || parts.day.twin.is_none() && matched(r, at))
+    if (parts.day.date.is_none() || (parts.day.twin.is_none() && matched(r, at) || twins(r, at, parts)))
         && let Some(piece) = date::day_month(r, at).filter(|p| trusted(r, at, p, parts))
     {
         let bracket = at > parts.end && r.mark(at - 1, '(') && parts.named();
@@ -261,6 +264,15 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
         }
     }
     None
+}
+
+/// Is there, at `at`, the same day in the other calendar, with the year of both written: «12 شعبان 1446هـ (11 فبراير 2025م)»?
+fn twins(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> bool {
+    let known = |day: CalendarDay| matches!(day.year, YearRef::Known(_));
+    parts.day.twin.is_none()
+        && parts.day.date.is_some_and(|first| {
+            known(first) && date::day_month(r, at).is_some_and(|p| known(p.day) && p.day.calendar != first.calendar)
+        })
 }
 
 /// Was «الموافق» or a slash just read, so that a second date may follow?

@@ -3,9 +3,9 @@
 use rawi_text::Proclitics;
 
 use super::date;
-use super::reader::{Amount, Reader};
+use super::reader::{Amount, Hit, Reader};
 use super::words::{Count, Direction, Particle, Period, Unit, Word};
-use super::written::{Found, Length, Shape};
+use super::written::{Found, Length, Shape, YearRef};
 
 const DURATION: &str = "time-duration";
 
@@ -16,8 +16,35 @@ struct Counted {
     bare: bool,
 }
 
+/// «نصف ساعة», «ربع قرن»: a fraction of one unit, in the smaller unit that it makes whole.
+fn part_of_unit(r: &Reader<'_, '_>, at: usize) -> Option<Counted> {
+    let (under, from) = r.find(at, |hit| match hit.word {
+        Word::Period { kind: Period::Fraction, value } if !hit.definite => Some((u32::from(value), hit.end)),
+        _ => None,
+    })?;
+    let (whole, _, hit) = r.unit(from, |unit, count, hit| {
+        count == Count::One
+            && hit.proclitics.difference(Proclitics::AL).is_empty()
+            && (!hit.definite || unit == Unit::Hour)
+    })?;
+    let (units, unit) = match whole {
+        Unit::Century => (100, Unit::Year),
+        Unit::Decade => (10, Unit::Year),
+        Unit::Year => (12, Unit::Month),
+        Unit::Day => (24, Unit::Hour),
+        Unit::Hour => (60, Unit::Minute),
+        Unit::Minute => (60, Unit::Second),
+        unit => (1, unit),
+    };
+    let tenths: u32 = units * 10;
+    tenths.is_multiple_of(under).then(|| Counted { tenths: tenths / under, unit, end: hit.end, bare: false })
+}
+
 /// A counted unit: «ثلاث سنوات», «12 شهرا», «شهرين», «الأيام الثلاثة», «الساعات الـ24».
 fn counted(r: &Reader<'_, '_>, at: usize) -> Option<Counted> {
+    if let Some(part) = part_of_unit(r, at) {
+        return Some(part);
+    }
     if let Some(amount) = r.amount(at)
         && let Some((unit, _, hit)) = r.unit(amount.end, |_, count, hit| {
             matches!(count, Count::One | Count::Many) && agrees(&amount, count) && hit.proclitics.is_empty()
@@ -31,7 +58,9 @@ fn counted(r: &Reader<'_, '_>, at: usize) -> Option<Counted> {
             bare: false,
         });
     }
-    if let Some((unit, _, hit)) = r.unit(at, |_, count, _| count == Count::Two) {
+    // «القرنين الثامن عشر والتاسع عشر» is no length.
+    let numbered = |unit, hit: &Hit| unit == Unit::Century && hit.definite && r.ordinal(hit.end).is_some();
+    if let Some((unit, _, hit)) = r.unit(at, |unit, count, hit| count == Count::Two && !numbered(unit, hit)) {
         // «اليومين الماضيين»; a pronoun or a second name would be something else.
         return Some(Counted { tenths: 20, unit, end: hit.end, bare: false });
     }
@@ -102,7 +131,7 @@ fn smaller(unit: Unit, than: Unit) -> bool {
 
 /// A length of time, or a time so long before publication.
 pub(super) fn duration(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
-    if let Some(found) = ago(r, at) {
+    if let Some(found) = ago(r, at).or_else(|| hence(r, at)) {
         return Some(found);
     }
     if let Some(found) = from_to(r, at) {
@@ -154,13 +183,61 @@ fn ago(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
         .then(|| Found::new("time-ago", at, end, Shape::Ago { count: tenths / 10, unit, ahead: false }))
 }
 
+/// «قبل ذلك بعام», «بعدها بيومين», «بعد يومين من ذلك»: counted from the last time mentioned.
+pub(super) fn beside(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
+    let found = |end, length: Length, ahead: bool| {
+        let (tenths, unit) = length.first;
+        let count = i32::try_from(tenths / 10).ok()? * if ahead { 1 } else { -1 };
+        let (unit, offset) = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => return None,
+            Unit::Decade => (Unit::Year, count * 10),
+            Unit::Century => (Unit::Year, count * 100),
+            unit => (unit, count),
+        };
+        (length.second.is_none() && length.upto.is_none() && tenths.is_multiple_of(10))
+            .then(|| Found::new("time-beside", at, end, Shape::Period { unit, offset, beside: true }))
+    };
+    let (ahead, end) = match r.particle_of(at, &[Particle::After, Particle::AfterIt]) {
+        Some(end) => (true, end),
+        None => (false, r.particle_of(at, &[Particle::Before, Particle::BeforeIt])?),
+    };
+    let it = r.particle_of(at, &[Particle::AfterIt, Particle::BeforeIt]).or_else(|| r.particle(end, Particle::That));
+    if let Some(from) = it {
+        let clitic = r.particle(from, Particle::Clitic).filter(|&next| r.glued(next));
+        let by = clitic.is_some() || r.hits(from).any(|h| h.proclitics.contains(Proclitics::BI));
+        let (length, end, _) = length(r, clitic.unwrap_or(from)).filter(|_| by)?;
+        return found(end, length, ahead);
+    }
+    let (length, end, _) = length(r, end)?;
+    let that = r.particle(r.particle(end, Particle::Of)?, Particle::That)?;
+    // «من ذلك التاريخ» is the same; any other noun is an event.
+    (r.stops(that) || r.hits(that).next().is_none() && !r.is_definite(that)).then(|| found(that, length, ahead))?
+}
+
+/// «بعد شهرين من الآن», «بعد عام من اليوم»: counted on from publication.
+fn hence(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
+    let after = r.particle(at, Particle::After)?;
+    let from = r.particle(after, Particle::About).unwrap_or(after);
+    let (length, end, _) = length(r, from)?;
+    let of = r.particle(end, Particle::Of)?;
+    let now = r.particle(of, Particle::Now).or_else(|| {
+        let today = |hit: &Hit| matches!(hit.word, Word::Deictic { days: 0, .. }).then_some(hit.end);
+        r.find(of, today).filter(|&end| !r.is_definite(end))
+    })?;
+    let (tenths, unit) = length.first;
+    (tenths.is_multiple_of(10) && length.second.is_none())
+        .then(|| Found::new("time-ago", at, now, Shape::Ago { count: tenths / 10, unit, ahead: true }))
+}
+
 /// «من 3 إلى 5 سنوات», «بين شهرين وثلاثة أشهر», «3-5 أيام».
 fn from_to(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let low = r.amount(at)?;
     let between = r.follows(at, &[Particle::Between]);
     let of = r.follows(at, &[Particle::Of]);
     let next = match r.particle_of(low.end, &[Particle::To, Particle::Until]) {
-        Some(next) if of || low.digits => next,
+        Some(next) if of || low.digits || r.follows(at, date::PREPOSITIONS) || r.follows(at, &[Particle::Length]) => {
+            next
+        }
         _ if r.mark(low.end, '-') || r.mark(low.end, '\u{2013}') => low.end + 1,
         _ if between => r.and(low.end).unwrap_or(low.end),
         _ => return None,
@@ -206,9 +283,30 @@ fn age(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
     false
 }
 
+/// «21 آذار من كل عام»: one day of every year.
+fn every_year(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
+    let word = r.unit(at, |unit, count, hit| unit == Unit::Day && count == Count::One && !hit.definite);
+    let piece = date::day_month(r, word.map_or(at, |(_, _, hit)| hit.end))?;
+    let every = r.particle(r.particle(piece.end, Particle::Of)?, Particle::Every)?;
+    let (_, _, hit) = r.unit(every, |unit, count, _| unit == Unit::Year && count == Count::One)?;
+    (piece.day.year == YearRef::Open && piece.direction.is_none())
+        .then(|| Found::new("time-set", at, hit.end, Shape::EveryDate(piece.day)))
+}
+
 /// «كل يوم جمعة», «كل عام», «كل ثلاثة أشهر», «أيام الجمعة», «سنويا».
 pub(super) fn set(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     const SET: &str = "time-set";
+    // «الجمعة من كل أسبوع».
+    let named = r.unit(at, |unit, count, hit| unit == Unit::Day && count == Count::One && !hit.definite);
+    let weekday = r.find(named.map_or(at, |(_, _, hit)| hit.end), |hit| match hit.word {
+        Word::Weekday(weekday) if hit.definite => Some((weekday, hit.end)),
+        _ => None,
+    });
+    if let Some((weekday, end)) = weekday
+        && let Some(end) = super::range::every_week(r, end)
+    {
+        return Some(Found::new(SET, at, end, Shape::EveryWeekday(weekday)));
+    }
     if let Some(end) = r.particle(at, Particle::Every) {
         let (day, inner) = r
             .unit(end, |unit, count, _| unit == Unit::Day && count == Count::One)
@@ -229,6 +327,9 @@ pub(super) fn set(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
             return None;
         }
         return Some(Found::new(SET, at, end, Shape::Every(length)));
+    }
+    if let Some(found) = every_year(r, at) {
+        return Some(found);
     }
     if let Some((_, _, hit)) = r.unit(at, |unit, count, hit| unit == Unit::Day && count == Count::Many && !hit.definite)
         && let Some((weekday, end)) = r.find(hit.end, |hit| match hit.word {

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::mention::{Grain, Time, TimeBasis, TimeType};
+use crate::mention::{Grain, PeriodPart, Time, TimeBasis, TimeType};
 
 impl Time {
     /// A TIMEX3 element around `text`, the words of the expression; `id` is its `tid`, by TimeML's custom `t1`, `t2` ….
@@ -15,8 +15,8 @@ impl Time {
     ///
     /// - `value` is `XXXX-XX-XX` and the like where nothing is resolved. TIMEX3 has no value for two ends: an interval that has
     ///   no name of its own is written as in ISO 8601, `2025-02-03/2025-02-07`.
-    /// - `mod` is there for thirds of a year and parts of a month (`START`, `MID`, `END`), and for a length of which two bounds
-    ///   are written: the value is the lower one, `EQUAL_OR_MORE`.
+    /// - `mod` is there for «مطلع», «منتصف», «نهاية» of a period, for thirds of a year and parts of a month (`START`, `MID`,
+    ///   `END`), and for a length of which two bounds are written: the value is the lower one, `EQUAL_OR_MORE`.
     /// - `quant` is `EVERY` for sets.
     /// - `temporalFunction` is `true` for what was resolved against the publication day or another time; which TIMEX3 that is,
     ///   only the caller knows, so `anchorTimeID` is left out.
@@ -33,6 +33,7 @@ impl Time {
     ///     grain: Grain::Day,
     ///     basis: TimeBasis::Open,
     ///     rule: RuleId("time-set"),
+    ///     part: None,
     /// };
     /// let element = every_friday.timex3("t1", "كل جمعة");
     /// assert_eq!(element, r#"<TIMEX3 tid="t1" type="SET" value="XXXX-WXX-5" quant="EVERY">كل جمعة</TIMEX3>"#);
@@ -43,7 +44,7 @@ impl Time {
         attribute("tid", id, &mut out);
         attribute("type", r#type, &mut out);
         attribute("value", &value, &mut out);
-        if let Some(modifier) = modifier {
+        if let Some(modifier) = modifier.or(self.part.map(part_name)) {
             attribute("mod", modifier, &mut out);
         }
         if self.r#type == TimeType::Set {
@@ -141,6 +142,14 @@ impl Time {
             return Some(format!("{}/{}", month(first), month(last)));
         }
         Some(value.to_owned())
+    }
+}
+
+fn part_name(part: PeriodPart) -> &'static str {
+    match part {
+        PeriodPart::Start => "START",
+        PeriodPart::Middle => "MID",
+        PeriodPart::End => "END",
     }
 }
 
@@ -272,7 +281,12 @@ fn unknown_length(grain: Grain) -> &'static str {
 
 /// TIMEX3 counts years before Christ without a year 0, ISO 8601 with one.
 fn before_christ(point: &str) -> Option<String> {
-    let year: u32 = point.strip_prefix('-').filter(|year| is_digits(year, 4))?.parse().ok()?;
+    let year = point.strip_prefix('-')?;
+    // A century says only its first two digits: «القرن الثالث قبل الميلاد», 300 to 201 BC, is BC02.
+    if is_digits(year, 2) {
+        return Some(format!("BC{year}"));
+    }
+    let year: u32 = Some(year).filter(|year| is_digits(year, 4))?.parse().ok()?;
     Some(format!("BC{:04}", year + 1))
 }
 
@@ -284,6 +298,9 @@ fn edtf_year(year: i16) -> String {
 /// One end of a value: as it is, with an X for each digit that a decade or century leaves out.
 fn edtf_point(point: &str) -> Option<String> {
     if let Some(year) = point.strip_prefix('-') {
+        if is_digits(year, 2) {
+            return Some(format!("-{year}XX"));
+        }
         let year: i16 = Some(year).filter(|year| is_digits(year, 4))?.parse().ok()?;
         return Some(edtf_year(-year));
     }

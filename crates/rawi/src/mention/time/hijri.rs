@@ -70,6 +70,16 @@ pub(super) fn easter(year: i16) -> Option<Date> {
     Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()
 }
 
+/// The Gregorian date of Easter Sunday of the Eastern churches: the Julian computation, moved into the Gregorian calendar.
+pub(super) fn pascha(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let d = (19 * (y % 19) + 15) % 30;
+    let e = (2 * (y % 4) + 4 * (y % 7) - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()?;
+    super::resolve::plus_days(julian, y / 100 - y / 400 - 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +98,8 @@ mod tests {
     fn easter_sundays_of_record() {
         assert_eq!(easter(2018), Some(date(2018, 4, 1)));
         assert_eq!(easter(2025), Some(date(2025, 4, 20)));
+        assert_eq!(pascha(2018), Some(date(2018, 4, 8)));
+        assert_eq!(pascha(2024), Some(date(2024, 5, 5)));
+        assert_eq!(pascha(2025), Some(date(2025, 4, 20)));
     }
 }

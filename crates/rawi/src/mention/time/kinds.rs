@@ -12,6 +12,8 @@ pub(crate) struct Kinds(u128);
 const WORDS: u32 = 64;
 
 impl Kinds {
+    /// No kind at all.
+    pub(super) const NONE: Kinds = Kinds(0);
     pub(super) const MONTH: Kinds = Kinds(1 << WORDS);
     pub(super) const WEEKDAY: Kinds = Kinds(1 << (WORDS + 1));
     pub(super) const DEICTIC: Kinds = Kinds(1 << (WORDS + 2));
@@ -29,9 +31,11 @@ impl Kinds {
     const PERIODS: u32 = WORDS + 12;
     const NUMERALS: u32 = WORDS + 16;
 
-    /// A season, fraction or decade.
-    pub(super) const PERIOD: Kinds =
-        Kinds::period(Period::Season).or(Kinds::period(Period::Fraction)).or(Kinds::period(Period::Decade));
+    /// A season, fraction, term or decade.
+    pub(super) const PERIOD: Kinds = Kinds::period(Period::Season)
+        .or(Kinds::period(Period::Fraction))
+        .or(Kinds::period(Period::Decade))
+        .or(Kinds::period(Period::Term));
     /// Numbers in words that count.
     pub(super) const COUNTING: Kinds = Kinds::numeral(Numeral::Unit)
         .or(Kinds::numeral(Numeral::Ten))
@@ -62,25 +66,21 @@ impl Kinds {
     pub(super) const YEAR: Kinds =
         Kinds::PART.or(Kinds::UNIT).or(Kinds::DIGITS).or(Kinds::particle(Particle::SeasonOf));
     /// Begins what recurs.
-    pub(super) const SET: Kinds = Kinds::UNIT.or(Kinds::particles(&[
+    pub(super) const SET: Kinds = Kinds::UNIT.or(Kinds::WEEKDAY).or(Kinds::DAY_NUMBER).or(Kinds::particles(&[
         Particle::Every,
         Particle::Daily,
         Particle::Weekly,
         Particle::Monthly,
         Particle::Yearly,
     ]));
+    /// Begins what is counted from another time.
+    pub(super) const BESIDE: Kinds =
+        Kinds::particles(&[Particle::Before, Particle::After, Particle::BeforeIt, Particle::AfterIt]);
     /// Begins a length of time.
-    pub(super) const DURATION: Kinds = Kinds::AMOUNT.or(Kinds::UNIT).or(Kinds::particle(Particle::Before));
-    /// Begins any expression.
-    pub(super) const START: Kinds = Kinds::DAY
-        .or(Kinds::RELATIVE)
-        .or(Kinds::YEAR)
-        .or(Kinds::SET)
-        .or(Kinds::DURATION)
-        .or(Kinds::MONTH)
-        .or(Kinds::PERIOD)
-        .or(Kinds::HOLIDAY);
-
+    pub(super) const DURATION: Kinds = Kinds::AMOUNT
+        .or(Kinds::UNIT)
+        .or(Kinds::period(Period::Fraction))
+        .or(Kinds::particles(&[Particle::Before, Particle::After]));
     pub(super) const fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
@@ -146,4 +146,4 @@ impl Kinds {
     }
 }
 
-const _: () = assert!((Particle::Counted as u32) < WORDS, "particles and words share no bit");
+const _: () = assert!((Particle::Now as u32) < WORDS, "particles and words share no bit");

@@ -3,9 +3,10 @@
 use rawi_text::Proclitics;
 
 use super::date;
+use super::period;
 use super::reader::Reader;
 use super::words::{Calendar, Count, Particle, Unit, Word};
-use super::written::{CalendarDay, Day, Found, MonthRef, Shape, YearRef};
+use super::written::{CalendarDay, Century, Day, Found, MonthRef, Shape, YearRef};
 
 const RANGE: &str = "time-range";
 
@@ -51,6 +52,9 @@ pub(super) fn days(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
 
 /// Years or months under one noun: «عامي 2005 و2011», «شهري مارس وأبريل 2018».
 pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found>)> {
+    if let Some(found) = centuries(r, at) {
+        return Some(found);
+    }
     let (unit, _, hit) =
         r.unit(at, |unit, count, _| matches!(unit, Unit::Year | Unit::Month | Unit::Day) && count == Count::Pair)?;
     let between = r.follows(at, &[Particle::Between]);
@@ -80,6 +84,22 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
             if !proclitics.contains(Proclitics::WA) {
                 return None;
             }
+            // «يومي الأحد والخميس من كل أسبوع».
+            if let Some(every) = every_week(r, end) {
+                let set = |first, end, day| Found::new("time-set", first, end, Shape::EveryWeekday(day));
+                return Some((set(at, end - 1, low), Some(set(end - 1, every, high))));
+            }
+            // «يومي الاثنين والثلاثاء 3 و4 آذار».
+            let dates = if r.comma(end) { end + 1 } else { end };
+            if let Some((found, None)) = days(r, dates)
+                && let (Shape::Day(first), Some(Shape::Day(last))) = (found.shape, found.to)
+            {
+                let named = |weekday, day| Shape::Day(Day { weekday: Some(weekday), ..day });
+                return Some((
+                    Found { first: at, shape: named(low, first), to: Some(named(high, last)), ..found },
+                    None,
+                ));
+            }
             let modifier = date::modifier(r, end);
             let (direction, stop) = modifier.map_or((None, end), |(d, end)| (Some(d), end));
             let day = |weekday| Shape::Day(Day { weekday: Some(weekday), direction, ..Day::default() });
@@ -104,6 +124,63 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
             ))
         }
     }
+}
+
+/// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19».
+fn centuries(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found>)> {
+    let (_, _, hit) = r.unit(at, |unit, count, hit| unit == Unit::Century && count == Count::Two && hit.definite)?;
+    let number = |at: usize| match r.ordinal(at) {
+        Some((number, end, true)) => Some((number, end)),
+        _ => r.amount(at).filter(|a| a.digits).and_then(|a| Some((a.whole()?, a.end))),
+    };
+    let (low, end) = number(hit.end)?;
+    let next = r.and(end).or_else(|| r.hits(end).any(|h| h.proclitics.contains(Proclitics::WA)).then_some(end))?;
+    let (high, end) = number(next)?;
+    let (last, end) = period::numbered_century(r, high, end)?;
+    let first = match last {
+        Century::Before(_) => Century::Before(low as u8),
+        Century::Hijri(_) => Century::Hijri(low as u8),
+        _ => Century::Number(low as u8),
+    };
+    let shape = Shape::Century(first);
+    (low < 30).then(|| (Found { to: Some(Shape::Century(last)), ..Found::new(RANGE, at, end, shape) }, None))
+}
+
+/// «300 و200 قبل الميلاد», «من 300 إلى 200 ق.م»: the era stands behind the second year.
+pub(super) fn before_christ(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found>)> {
+    let low = r.digits(at).filter(|&year| year > 0)?;
+    let end = at + 1;
+    let next = r
+        .particle_of(end, &[Particle::To, Particle::Until])
+        .or_else(|| r.and(end))
+        .or_else(|| (r.mark(end, '-') || r.mark(end, '\u{2013}')).then_some(end + 1))?;
+    let high = r.digits(next).filter(|year| (1..low).contains(year))?;
+    let end = r.particle(next + 1, Particle::Bc)?;
+    let year = |year: u32| Shape::Year { calendar: Calendar::Gregorian, year: 1 - year as i16 };
+    Some((Found { to: Some(year(high)), ..Found::new(RANGE, at, end, year(low)) }, None))
+}
+
+/// Where «من كل أسبوع» at `at` ends.
+pub(super) fn every_week(r: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let every = r.particle(r.particle(at, Particle::Of)?, Particle::Every)?;
+    r.unit(every, |unit, count, _| unit == Unit::Week && count == Count::One).map(|(_, _, hit)| hit.end)
+}
+
+/// «كل سبت وأحد», «كل يوم ثلاثاء وخميس».
+pub(super) fn sets(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found>)> {
+    let every = r.particle(at, Particle::Every)?;
+    let from =
+        r.unit(every, |unit, count, _| unit == Unit::Day && count == Count::One).map_or(every, |(_, _, hit)| hit.end);
+    let weekday = |at: usize| {
+        r.find(at, |hit| match hit.word {
+            Word::Weekday(day) => Some((day, hit.end, hit.proclitics)),
+            _ => None,
+        })
+    };
+    let (first, end, _) = weekday(from)?;
+    let (second, stop, _) = weekday(end).filter(|(_, _, proclitics)| proclitics.contains(Proclitics::WA))?;
+    let set = |at, end, day| Found::new("time-set", at, end, Shape::EveryWeekday(day));
+    Some((set(at, end, first), Some(set(end, stop, second))))
 }
 
 /// Joins two expressions that are the ends of one span: «بين A وB», «من A إلى B», «A - B» for years. With «وحتى» they stay two.

@@ -11,6 +11,17 @@ use super::words::{Calendar, Direction, TimeWords};
 use super::written::{CalendarDay, Day, MonthRef, Shape, YearRef};
 use crate::mention::{Grain, TimeBasis};
 
+/// What the clause says of the side on which a time lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// After publication.
+    Ahead,
+    /// A verb of the past reports the words, not always the time that they name.
+    Told,
+    /// The verb itself happened at the time.
+    Happened,
+}
+
 /// What an expression is resolved against.
 #[derive(Clone, Copy)]
 pub(super) struct Anchor<'a> {
@@ -21,7 +32,7 @@ pub(super) struct Anchor<'a> {
     /// First and last day of the last time mentioned, and how precise it was.
     pub(super) mention: Option<(Date, Date)>,
     /// What the clause says of the side: before or after publication.
-    pub(super) cue: Option<Direction>,
+    pub(super) cue: Option<Cue>,
     /// Only «حتى» or «بحلول» tells the side.
     pub(super) limit: bool,
     /// The day on which a week begins.
@@ -104,7 +115,8 @@ impl Anchor<'_> {
             Some(Direction::Future | Direction::Next) => candidates.iter().find(|c| c.0 > published),
             Some(Direction::Present) => candidates.iter().min_by_key(|c| distance(**c, published)),
             _ => match self.cue {
-                Some(Direction::Future) => match (before, after) {
+                Some(Cue::Happened) => before,
+                Some(Cue::Ahead) => match (before, after) {
                     // What looks like a verb of the future may be a foreign name; a day just past is not told as nearly a year ahead.
                     (Some(b), Some(a))
                         if !self.limit && distance(*a, published) > 270 && distance(*b, published) < 30 =>
@@ -192,7 +204,7 @@ impl Anchor<'_> {
             (None, Some(Direction::Present)) if back > on => on,
             // «حتى الجمعة» written on a Saturday looks back.
             _ if self.limit && back == 1 => -back,
-            _ if self.cue == Some(Direction::Future) => on,
+            _ if self.cue == Some(Cue::Ahead) => on,
             _ => -back,
         };
         plus_days(published, shift)
@@ -230,6 +242,7 @@ impl Anchor<'_> {
                 Resolved::open(grain(length.first.1), Some(iso_length(length)))
             }
             Shape::EveryWeekday(weekday) => Resolved::open(Grain::Day, Some(format!("XXXX-WXX-{weekday}"))),
+            Shape::EveryDate(date) => Resolved::open(Grain::Day, open_day(&Day { date: Some(date), ..Day::default() })),
             _ => self.span(shape).map_or_else(
                 || Resolved::open(shape_grain(shape), open_value(shape)),
                 |(grain, first, last, basis)| Resolved::days(grain, first, last, basis),

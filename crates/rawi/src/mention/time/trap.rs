@@ -11,10 +11,7 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
     if (found.first..found.end).any(|at| r.scan.is_settled(at)) {
         return true;
     }
-    let head = r.find_before(found.first, Kinds::HEAD, |hit, _| match hit.word {
-        Word::Head(kind) if !hit.definite => Some(kind),
-        _ => None,
-    });
+    let head = head(r, found.first);
     match found.shape {
         Shape::Day(day) => {
             let open = day.days.is_none() && day.direction.is_none();
@@ -38,6 +35,14 @@ pub(super) fn is_name(r: &Reader<'_, '_>, found: &Found) -> bool {
         }
         _ => false,
     }
+}
+
+/// The word before `at` that makes a date there part of a name.
+pub(super) fn head(r: &Reader<'_, '_>, at: usize) -> Option<Head> {
+    r.find_before(at, Kinds::HEAD, |hit, _| match hit.word {
+        Word::Head(kind) if !hit.definite => Some(kind),
+        _ => None,
+    })
 }
 
 fn single(found: &Found) -> bool {

@@ -18,7 +18,11 @@ pub(super) fn value(grain: Grain, first: Date, last: Date) -> String {
             format!("{year:04}/{:04}", last.year())
         }
         Grain::Decade => format!("{:03}", year.div_euclid(10)),
-        Grain::Century => format!("{:02}", year.div_euclid(100)),
+        // -0299 to -0200: the year 0 ends the first century before the era.
+        Grain::Century if last.year() <= 0 => format!("-{:02}", last.year().unsigned_abs() / 100),
+        Grain::Century if year.rem_euclid(100) == 0 && first == first.first_of_year() => format!("{:02}", year / 100),
+        // Centuries of another calendar.
+        Grain::Century => format!("{year:04}/{:04}", last.year()),
         _ if first == last => first.to_string(),
         _ => format!("{first}/{last}"),
     }
@@ -53,6 +57,7 @@ pub(super) fn shape_grain(shape: &Shape) -> Grain {
         Shape::Year { .. } | Shape::DoubleYear(_) => Grain::Year,
         Shape::Fraction { parts: 2, .. } => Grain::Half,
         Shape::Fraction { .. } => Grain::Quarter,
+        Shape::Week { .. } => Grain::Week,
         Shape::Season { .. } => Grain::Season,
         Shape::Decade { .. } => Grain::Decade,
         Shape::Century(_) => Grain::Century,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rawi_lexicon::{Error, Row, Tables};
 
 use crate::lexicon::{Class, Fit, Index};
+use crate::mention::PeriodPart;
 
 /// Declares a closed list of names as a table writes them.
 macro_rules! names {
@@ -25,7 +26,7 @@ macro_rules! names {
 
 names! {
     /// Which calendar a month belongs to.
-    Calendar { Gregorian = "gregorian", Hijri = "hijri", Easter = "easter", }
+    Calendar { Gregorian = "gregorian", Hijri = "hijri", Easter = "easter", Pascha = "pascha", }
 }
 
 names! {
@@ -75,18 +76,13 @@ names! {
 }
 
 names! {
-    /// Seasons, fractions, decades.
-    Period { Season = "season", Fraction = "fraction", Decade = "decade", }
+    /// Seasons, fractions, decades, and terms, which are fractions only where their year is written.
+    Period { Season = "season", Fraction = "fraction", Decade = "decade", Term = "term", }
 }
 
 names! {
     /// What makes a date part of a name.
     Head { Place = "place", Body = "body", Medium = "medium", }
-}
-
-names! {
-    /// Parts of a period.
-    Part { Start = "start", Middle = "middle", End = "end", }
 }
 
 names! {
@@ -100,7 +96,7 @@ names! {
         LastNight = "last-night", Tonight = "tonight", More = "more", Need = "need", Life = "life", Updated = "updated", HijriMark = "hijri",
         ChristianMark = "christian", Bc = "bc", Daily = "recurring-day", Weekly = "recurring-week", Monthly = "recurring-month",
         Yearly = "recurring-year", And = "and", Article = "article", Clitic = "clitic", At = "at", FuturePrefix = "future-prefix",
-        FutureStop = "future-stop", Feast = "feast", Person = "person", Counted = "counted",
+        FutureStop = "future-stop", Feast = "feast", Person = "person", Counted = "counted", BeforeIt = "before-it", AfterIt = "after-it", Now = "now",
     }
 }
 
@@ -118,12 +114,12 @@ pub(crate) enum Word {
     /// A unit.
     Unit { unit: Unit, count: Count },
     /// A part of a period.
-    Part(Part),
+    Part(PeriodPart),
     /// A part of the day.
     DayPart { hours: Hours, form: DayPartForm },
     /// A number word.
     Numeral { kind: Numeral, value: u32 },
-    /// A season, fraction or decade.
+    /// A season, fraction, term or decade.
     Period { kind: Period, value: u8 },
     /// A closed-class word.
     Particle(Particle),
@@ -142,6 +138,8 @@ pub(crate) struct TimeWords {
     // Beginnings of a verb in the future, and words that only look like one: short ones whole, long ones by their beginning.
     future: Vec<String>,
     future_stops: Vec<String>,
+    // Verbs of the past that happen at a time, sorted.
+    happened: Vec<String>,
     // Hijri year and month with the Gregorian day on which it began, as announced.
     announced: Vec<(i32, u8, Date)>,
 }
@@ -169,6 +167,12 @@ impl TimeWords {
             && !self.future_stops.iter().any(|stop| key == stop || stop.chars().count() > 4 && key.starts_with(&**stop))
     }
 
+    /// Is the folded word a verb that itself happened at a time, with or without و or ف before it?
+    pub(crate) fn is_happened(&self, key: &str) -> bool {
+        let known = |key: &str| self.happened.binary_search_by(|word| word.as_str().cmp(key)).is_ok();
+        known(key) || key.strip_prefix(['\u{648}', '\u{641}']).is_some_and(known)
+    }
+
     /// Types the rows and enters their words.
     pub(crate) fn load(tables: &Tables, index: &mut Index) -> Result<TimeWords, Error> {
         let noun = Fit::NOUN - Fit::PRONOUN;
@@ -192,7 +196,11 @@ impl TimeWords {
         loading.table("time/unit", &["unit", "number", "arabic"], noun, |row| {
             Ok(Word::Unit { unit: Unit::read(row, "unit")?, count: Count::read(row, "number")? })
         })?;
-        loading.table("time/part", &["part", "arabic"], Fit::NAME, |row| Ok(Word::Part(Part::read(row, "part")?)))?;
+        loading.table("time/part", &["part", "arabic"], Fit::NAME, |row| {
+            let part = row.one_of("part", &["start", "middle", "end"])?;
+            let wrong = || row.error(format!("part \"{part}\" is not known"));
+            Ok(Word::Part(PeriodPart::named(part).ok_or_else(wrong)?))
+        })?;
         loading.table("time/daypart", &["hours", "form", "arabic"], Fit::NAME, |row| {
             Ok(Word::DayPart { hours: Hours::read(row, "hours")?, form: DayPartForm::read(row, "form")? })
         })?;
@@ -238,7 +246,10 @@ impl TimeWords {
                 .map_err(|_| row.error(format!("first is \"{cell}\"; expected a day such as 2025-03-01")))?;
             announced.push((whole(row, "year", 1, 1700)?, whole(row, "month", 1, 12)?, first));
         }
-        Ok(TimeWords { rows: loading.rows, future, future_stops, announced })
+        let table = tables.table("time/happened", &["field", "arabic"])?;
+        let mut happened: Vec<String> = table.rows().iter().flat_map(|row| row.arabic().map(rawi_text::fold)).collect();
+        happened.sort();
+        Ok(TimeWords { rows: loading.rows, future, future_stops, happened, announced })
     }
 }
 

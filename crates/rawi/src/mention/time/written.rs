@@ -1,6 +1,7 @@
 //! What a time expression says, before anything is known of the day it was published.
 
 use super::words::{Calendar, Direction, Unit};
+use crate::mention::PeriodPart;
 use crate::reading::RuleId;
 
 /// A year, as written.
@@ -66,7 +67,7 @@ pub(super) struct Length {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Within {
     Year(YearRef),
-    Month(u8, YearRef),
+    Month(Calendar, u8, YearRef, Option<Direction>),
     MonthOffset(i32),
 }
 
@@ -85,6 +86,10 @@ pub(super) enum Shape {
     DoubleYear(YearRef),
     /// Quarter, third or half: `which` counts from 1, 0 is the last.
     Fraction { parts: u8, which: u8, within: Within },
+    /// A week of a month or year, counted in sevens from its first day; 0 is its last seven days.
+    Week { which: u8, within: Within },
+    /// The first (or last) days of a month or year.
+    Days { count: u8, last: bool, within: Within },
     /// The first (or last) months of a year.
     Months { count: u8, last: bool, year: YearRef },
     /// A season, 1 spring to 4 winter.
@@ -103,6 +108,8 @@ pub(super) enum Shape {
     Every(Length),
     /// Every such weekday.
     EveryWeekday(u8),
+    /// Every year on that day.
+    EveryDate(CalendarDay),
 }
 
 /// A century.
@@ -110,6 +117,10 @@ pub(super) enum Shape {
 pub(super) enum Century {
     /// By its number: 21 for the twenty-first.
     Number(u8),
+    /// By its number, counted back from the beginning of the era.
+    Before(u8),
+    /// Of the Islamic calendar, by its number.
+    Hijri(u8),
     /// Centuries from that of publication.
     Offset(i32),
 }
@@ -135,10 +146,14 @@ pub(super) struct Found {
     /// Month numbers of a pair whose two names are not the same month.
     pub(super) pair: Option<(u8, u8)>,
     pub(super) rule: RuleId,
+    /// «مطلع», «منتصف», «نهاية» before it.
+    pub(super) part: Option<PeriodPart>,
+    /// Part of a name that only looks like a time.
+    pub(super) named: bool,
 }
 
 impl Found {
     pub(super) fn new(rule: &'static str, first: usize, end: usize, shape: Shape) -> Found {
-        Found { first, end, shape, to: None, clock: None, pair: None, rule: RuleId(rule) }
+        Found { first, end, shape, to: None, clock: None, pair: None, rule: RuleId(rule), part: None, named: false }
     }
 }

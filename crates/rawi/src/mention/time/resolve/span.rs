@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::hijri;
 use super::super::words::{Calendar, Direction, Unit};
 use super::super::written::{Century, Shape, Within, YearRef};
-use super::{Anchor, civil, distance, plus_days, plus_months};
+use super::{Anchor, Cue, civil, distance, plus_days, plus_months};
 use crate::mention::{Grain, TimeBasis};
 
 fn year_days(year: i16) -> Option<(Date, Date)> {
@@ -119,7 +119,7 @@ impl Anchor<'_> {
                         // The last such part that has begun.
                         let month = i8::try_from(part_of(parts, which)).ok()? * length + 1;
                         let began = Date::new(published.year(), month, 1).ok()?;
-                        let ahead = self.cue == Some(Direction::Future);
+                        let ahead = self.cue == Some(Cue::Ahead);
                         let year = if began <= published || ahead { published.year() } else { published.year() - 1 };
                         (Date::new(year, 1, 1).ok()?, 12, TimeBasis::Published)
                     }
@@ -127,9 +127,8 @@ impl Anchor<'_> {
                         let (year, basis) = self.year(year)?;
                         (Date::new(year, 1, 1).ok()?, 12, basis)
                     }
-                    Within::Month(month, year) => {
-                        let found =
-                            self.span(&Shape::Month { calendar: Calendar::Gregorian, month, year, direction: None })?;
+                    Within::Month(calendar, month, year, direction) => {
+                        let found = self.span(&Shape::Month { calendar, month, year, direction })?;
                         (found.1, 1, found.3)
                     }
                     Within::MonthOffset(offset) => {
@@ -152,6 +151,22 @@ impl Anchor<'_> {
                     };
                     (Grain::Half, start, last, basis)
                 }
+            }
+            Shape::Week { which, within } => {
+                let (first, last, basis) = self.within(within)?;
+                if which == 0 {
+                    (Grain::Week, plus_days(last, -6)?, last, basis)
+                } else {
+                    let start = plus_days(first, (i32::from(which) - 1) * 7)?;
+                    (Grain::Week, start, plus_days(start, 6)?.min(last), basis)
+                }
+            }
+            Shape::Days { count, last, within } => {
+                let (begins, ends, basis) = self.within(within)?;
+                let more = i32::from(count) - 1;
+                let (first, last) =
+                    if last { (plus_days(ends, -more)?, ends) } else { (begins, plus_days(begins, more)?.min(ends)) };
+                (Grain::Day, first, last, basis)
             }
             Shape::Months { count, last, year } => {
                 let (year, basis) = self.year(year)?;
@@ -186,6 +201,11 @@ impl Anchor<'_> {
                 let year = start + i32::from(decade) * 10;
                 (Grain::Decade, year_days(year.try_into().ok()?)?.0, year_days((year + 9).try_into().ok()?)?.1, basis)
             }
+            Shape::Century(Century::Hijri(number)) => {
+                let first = (i32::from(number) - 1) * 100 + 1;
+                let days = (hijri::year(first)?.0, hijri::year(first + 99)?.1);
+                spread(days, Grain::Century, TimeBasis::Calendar)
+            }
             Shape::Century(century) => {
                 let (start, basis) = self.century(century)?;
                 (
@@ -217,6 +237,7 @@ impl Anchor<'_> {
                         Calendar::Hijri => hijri::seen(self.words, year, month, day.try_into().ok()?)?,
                         Calendar::Gregorian => civil(year.try_into().ok()?, month, day.unsigned_abs())?,
                         Calendar::Easter => plus_days(hijri::easter(year.try_into().ok()?)?, day.into())?,
+                        Calendar::Pascha => plus_days(hijri::pascha(year.try_into().ok()?)?, day.into())?,
                     };
                     Some((first, plus_days(first, i32::from(length) - 1)?))
                 };
@@ -239,22 +260,51 @@ impl Anchor<'_> {
                 };
                 spread(found, Grain::Day, basis)
             }
-            Shape::Day(_) | Shape::Length(_) | Shape::Every(_) | Shape::EveryWeekday(_) => return None,
+            Shape::Day(_) | Shape::Length(_) | Shape::Every(_) | Shape::EveryWeekday(_) | Shape::EveryDate(_) => {
+                return None;
+            }
+        })
+    }
+
+    /// First and last day of the year or month that something is part of.
+    fn within(&self, within: Within) -> Option<(Date, Date, TimeBasis)> {
+        Some(match within {
+            Within::Year(year) => {
+                let (year, basis) = self.year(year)?;
+                let (first, last) = year_days(year)?;
+                (first, last, basis)
+            }
+            Within::Month(calendar, month, year, direction) => {
+                let month = self.span(&Shape::Month { calendar, month, year, direction })?;
+                (month.1, month.2, month.3)
+            }
+            Within::MonthOffset(offset) => {
+                let first = plus_months(self.published?.first_of_month(), offset)?;
+                (first, first.last_of_month(), TimeBasis::Published)
+            }
         })
     }
 
     /// The nearest of the candidates on the side that words or clause tell; holidays are written of before and after alike.
     fn nearest(&self, candidates: &[(Date, Date)], direction: Option<Direction>) -> Option<(Date, Date)> {
-        if direction.is_some() || self.cue == Some(Direction::Future) {
+        if direction.is_some() || self.cue == Some(Cue::Ahead) {
             return self.choose(candidates, direction);
         }
         let published = self.published?;
+        // What happened on a feast happened on the last one, unless the next is a few days off and already being kept.
+        let near = |c: &&(Date, Date)| c.0 <= published || distance(**c, published) < 14;
+        if self.cue == Some(Cue::Happened) {
+            return candidates.iter().rfind(near).copied();
+        }
         candidates.iter().min_by_key(|c| distance(**c, published)).copied()
     }
 
     fn century(&self, century: Century) -> Option<(i32, TimeBasis)> {
         Some(match century {
             Century::Number(number) => ((i32::from(number) - 1) * 100, TimeBasis::Written),
+            // The first century before the era ends with its year 0, which is 1 BC.
+            Century::Before(number) => (1 - i32::from(number) * 100, TimeBasis::Written),
+            Century::Hijri(_) => return None,
             Century::Offset(offset) => {
                 ((i32::from(self.published?.year()).div_euclid(100) + offset) * 100, TimeBasis::Published)
             }
