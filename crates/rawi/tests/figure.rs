@@ -27,6 +27,9 @@ fn lexicon() -> &'static Lexicon {
 /// A decimal number as the specification writes it.
 fn decimal(amount: Option<Amount>) -> String {
     let Some(amount) = amount else { return String::new() };
+    if amount.0 < 0 {
+        return format!("-{}", decimal(Some(Amount(-amount.0))));
+    }
     let (whole, part) = (amount.0 / Amount::UNIT, amount.0 % Amount::UNIT);
     if part == 0 { whole.to_string() } else { format!("{whole}.{}", format!("{part:06}").trim_end_matches('0')) }
 }

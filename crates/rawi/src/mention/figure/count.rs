@@ -47,17 +47,18 @@ impl Finder<'_, '_> {
     /// What the sentence says of the figure at `start..end` as a count that goes on.
     pub(super) fn course(&self, start: usize, end: usize) -> Course {
         let mut course = Course { cumulative: self.has_risen(start), as_of: None };
-        for at in self.clause_after(end).chain(self.clause_before(start)) {
-            if self.cue(at, CueKind::SoFar).is_some() {
-                course.cumulative = true;
-            }
-            if let Some(from) = time::since(self.scan, self.sentence.clone(), at)
-                && self.time_at(from).is_some()
-            {
+        let around = || self.clause_after(end).chain(self.clause_before(start));
+        // «حتى» may also say how long something goes on; only what has happened is counted until a time.
+        let happened = course.cumulative
+            || around().any(|at| self.cue(at, CueKind::Toll).is_some() || self.cue(at, CueKind::Losses).is_some());
+        let words = || self.scan.lexicon.words.time.is_happened(self.scan.key(start.saturating_sub(1)));
+        for at in around() {
+            let since = time::since(self.scan, self.sentence.clone(), at).and_then(|from| self.time_at(from));
+            if self.cue(at, CueKind::SoFar).is_some() || since.is_some() {
                 course.cumulative = true;
             }
             if let Some(from) = time::until(self.scan, self.sentence.clone(), at)
-                && let Some(span) = self.time_at(from)
+                && let Some(span) = self.time_at(from).filter(|_| happened || words())
             {
                 course.cumulative = true;
                 course.as_of = course.as_of.or(Some(span));
@@ -77,8 +78,11 @@ impl Finder<'_, '_> {
         losses && clause().any(|at| self.cue(at, CueKind::Change).is_some())
     }
 
+    /// Does the clause of a figure end at `at`: at a mark or another number?
     fn is_mark(&self, at: usize) -> bool {
-        !self.sentence.contains(&at) || self.scan.tokens[at].kind == TokenKind::Punct
+        !self.sentence.contains(&at)
+            || matches!(self.scan.tokens[at].kind, TokenKind::Punct | TokenKind::Number)
+            || self.scan.is(at, Class::Number)
     }
 
     fn clause_before(&self, start: usize) -> impl Iterator<Item = usize> + '_ {

@@ -176,7 +176,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
         let at = at - usize::from(negative);
         figure.counted = self.counted_words(&unit);
-        if figure.kind != FigureKind::Percent {
+        if figure.kind == FigureKind::People {
             let course = self.course(at, end);
             (figure.cumulative, figure.as_of) = (course.cumulative, course.as_of);
         }
@@ -294,13 +294,14 @@ impl<'f, 'a> Finder<'f, 'a> {
         let (word, sense) = self.words(at).find(|(word, s)| {
             matches!(
                 word,
-                FigureWord::People { .. } | FigureWord::Currency { .. } | FigureWord::Percent { two: true, .. }
+                FigureWord::People { .. } | FigureWord::Currency { .. } | FigureWord::Percent { sign: false, .. }
             ) && !s.proclitics.intersects(Proclitics::AL | Proclitics::KA)
                 && s.enclitic.is_none()
         })?;
         let count = match word {
             FigureWord::People { count, .. } | FigureWord::Currency { count, .. } => count,
-            _ => Count::Two,
+            FigureWord::Percent { two: true, .. } => Count::Two,
+            _ => Count::One,
         };
         let mut end = at + sense.len as usize;
         let two = matches!(self.number_word(end), Some(NumberWord::Unit(2)));

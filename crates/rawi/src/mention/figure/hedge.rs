@@ -110,6 +110,15 @@ impl Finder<'_, '_> {
         let opened = self.place(at, Place::From);
         let first = self.number(at + opened.unwrap_or(0))?;
         let end = first.tokens.end;
+        // «من 10% إلى 15%»: the first number with its own unit.
+        if opened.is_some()
+            && let Some(unit) = self.counted(end)
+            && let Some(to) = self.place(unit.end, Place::To)
+            && !self.is_change(at)
+            && let Some(found) = self.number(unit.end + to).and_then(|second| self.spread(at, &first, second))
+        {
+            return Some(found);
+        }
         let dash = self.dash(end);
         let to = self.place(end, Place::To);
         let or = self.place(end, Place::Or).filter(|_| opened.is_none());

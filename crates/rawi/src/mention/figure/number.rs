@@ -195,6 +195,16 @@ impl Reader<'_, '_> {
             return Some((Amount(whole.value.0 + digits::fraction(key)), None, at + 3));
         }
         let (mut value, mut end, mut stop) = (first.value, at + 1, token.span.end());
+        // «12،5»: the comma of the text for the decimal comma, in no list.
+        let part = |at: usize| self.scan.mark(at, '\u{60C}') && glued(at) && glued(at + 1) && number(at + 1);
+        if first.plain
+            && part(end)
+            && !part(end + 2)
+            && self.scan.key(end + 1).len() <= 2
+            && digits::read(self.scan.key(end + 1)).is_some_and(|d| d.plain)
+        {
+            return Some((Amount(value.0 + digits::fraction(self.scan.key(end + 1))), None, end + 2));
+        }
         // «274،460»: the comma of the text for the comma of the number.
         while first.plain
             && (1..=3).contains(&key.len())
@@ -294,7 +304,11 @@ impl Reader<'_, '_> {
             None => self.below_thousand(at).map(|(value, bound, end)| (Amount::whole(value), None, bound, end))?,
         };
         if self.inner(end) == Some(NumberWord::Point) {
-            if let Some((behind, after)) = self.below_hundred(end + 1) {
+            if let Some((_, None, after)) = self.digits(end + 1).filter(|(_, _, after)| *after == end + 2) {
+                // «3 فاصل 5».
+                value.0 += digits::fraction(self.scan.key(end + 1));
+                end = after;
+            } else if let Some((behind, after)) = self.below_hundred(end + 1) {
                 value.0 += i128::from(behind) * Amount::UNIT / if behind < 10 { 10 } else { 100 };
                 end = after;
             }

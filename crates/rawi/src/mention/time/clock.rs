@@ -7,6 +7,9 @@ use super::reader::Reader;
 use super::words::{Count, DayPartForm, Hours, Particle, Unit, Word};
 use super::written::Clock;
 
+/// Pronouns that a noun may end with: ـها، ـه، ـهم، ـنا.
+const OWNERS: [&str; 4] = ["\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}", "\u{647}"];
+
 /// An hour of a twelve-hour clock in that part of the day, on a clock of twenty-four.
 pub(super) fn hour(hour: u8, hours: Hours) -> u8 {
     match hours {
@@ -30,9 +33,11 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     }
     let marked = r.particle(at, Particle::HourNow);
     let from = marked.unwrap_or(at);
-    let (mut time, mut end) = hour_minute(r, from)
-        .or_else(|| if marked.is_some() { plain_hour(r, from) } else { None })
-        .or_else(|| spelled(r, from).filter(|&(_, end)| marked.is_some() || evidence(r, end)))?;
+    let (mut time, mut end) =
+        hour_minute(r, from).or_else(|| if marked.is_some() { plain_hour(r, from) } else { None }).or_else(|| {
+            spelled(r, from)
+                .filter(|&(_, end)| marked.is_some() || !counts_noun(r, at) && (evidence(r, end) || of_day(r, at, end)))
+        })?;
     if let Some((hours, after)) = part(r, end) {
         time.hour = if time.hour <= 12 { hour(time.hour, hours) } else { time.hour };
         end = after;
@@ -44,6 +49,7 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     // Two numbers with a colon are a score, a verse or a ratio, unless something says that they are a time.
     if marked.is_none()
         && !part_of_day(r, end)
+        && !of_day(r, at, end)
         && zoned == end
         && part(r, end).is_none()
         && !evidence_before(r, at)
@@ -71,6 +77,30 @@ fn part_of_day(r: &Reader<'_, '_>, at: usize) -> bool {
     let head =
         |hit: &super::reader::Hit| matches!(hit.word, Word::DayPart { form: DayPartForm::Head, .. }).then_some(());
     r.particle(at, Particle::Of).is_some_and(|of| r.find(of, head).is_some())
+}
+
+/// Is the ordinal at `at` that of the feminine noun before it: «الجولة الثالثة», «جولتها الثالثة»?
+fn counts_noun(r: &Reader<'_, '_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&b| !r.stops(b)) else { return false };
+    let key = r.scan.key(before);
+    let closed =
+        r.scan.is(before, crate::lexicon::Class::Function) || r.can(before, Kinds::DAY_PART.or(Kinds::WEEKDAY));
+    let stem = OWNERS.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key);
+    !closed
+        && (key.ends_with(['\u{629}', '\u{647}']) && key.len() > 6
+            || stem.len() < key.len() && stem.ends_with('\u{62A}'))
+}
+
+/// «عند الخامسة عصر الجمعة»: an hour behind a preposition, and the part of a day right behind it.
+fn of_day(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
+    r.follows(at, &[Particle::At, Particle::In, Particle::Until, Particle::Since])
+        && r.find(end, |hit| match hit.word {
+            Word::DayPart { form: DayPartForm::Head, .. } if hit.proclitics.is_empty() => {
+                super::day::day_follows(r, hit.end).then_some(())
+            }
+            _ => None,
+        })
+        .is_some()
 }
 
 /// 18:30, 18.30.

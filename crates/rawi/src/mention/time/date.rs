@@ -283,8 +283,27 @@ pub(super) fn day_month(r: &Reader<'_, '_>, at: usize) -> Option<DatePiece> {
     month_after(r, end, day, definite)
 }
 
+/// «17-فبراير-2025», «17 / شباط / 2025»: the same mark on both sides of the month.
+fn separated(r: &Reader<'_, '_>, at: usize, day: u8) -> Option<DatePiece> {
+    let mark = ['-', '/', '\u{2013}'].into_iter().find(|&mark| r.mark(at, mark))?;
+    let name = bare_month(r, at + 1).filter(|n| n.proclitics.is_empty() && r.mark(n.end, mark))?;
+    let year = r.year_digits(name.end + 1)?;
+    let (year, _, end) = era(r, year, name.end + 2);
+    let rule = if name.calendar == Calendar::Hijri { HIJRI } else { DAY_MONTH_YEAR };
+    possible(name.calendar, day, name.month, year).then_some(DatePiece {
+        day: CalendarDay { calendar: name.calendar, day, month: MonthRef::Named(name.month), year },
+        direction: None,
+        pair: None,
+        rule,
+        end,
+    })
+}
+
 /// The month of a day whose number ends at `at`.
 pub(super) fn month_after(r: &Reader<'_, '_>, at: usize, day: u8, definite: bool) -> Option<DatePiece> {
+    if let Some(piece) = separated(r, at, day) {
+        return Some(piece);
+    }
     let of = r.particle(at, Particle::Of);
     let from = of.unwrap_or(at);
     if let Some(name) = month_name(r, from).filter(|n| n.proclitics.is_empty()) {
@@ -316,9 +335,23 @@ pub(super) fn month_after(r: &Reader<'_, '_>, at: usize, day: u8, definite: bool
         {
             return piece(MonthRef::Offset(0), hit.end);
         }
+        // «16 من الجاري» leaves the month out.
+        if let Some((direction @ (Direction::Present | Direction::Future), end)) = modifier(r, from)
+            && (definite || r.digits(at - 1).is_some())
+        {
+            return piece(month_ref(direction)?, end);
+        }
         let (_, _, hit) =
             r.unit(from, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)?;
         let (direction, end) = modifier(r, hit.end)?;
+        return piece(month_ref(direction)?, end);
+    }
+    // «17 الشهر الجاري».
+    if let Some((_, _, hit)) = r.unit(at, |unit, count, hit| unit == Unit::Month && count == Count::One && hit.definite)
+        && r.digits(at - 1).is_some()
+        && let Some((direction @ (Direction::Present | Direction::Past | Direction::Future), end)) =
+            modifier(r, hit.end)
+    {
         return piece(month_ref(direction)?, end);
     }
     // «يوم 3 الجاري».

@@ -78,7 +78,7 @@ pub(super) fn day(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     {
         clock.hour = clock::hour(clock.hour, hours);
     }
-    if parts.hours == Some(Hours::Night)
+    if (parts.hours == Some(Hours::Night) || parts.midnight)
         && parts.day.date.is_none()
         && let Some(found) = night_between(r, at, &parts)
     {
@@ -106,6 +106,10 @@ fn night_between(r: &Reader<'_, '_>, at: usize, parts: &Parts) -> Option<Found> 
         _ => None,
     })?;
     let shape = |weekday| Shape::Day(Day { weekday: Some(weekday), ..parts.day });
+    if second == weekday % 7 + 1 && parts.midnight {
+        // «منتصف ليل السبت - الأحد» is one moment, the end of the first day.
+        return Some(Found { clock: parts.clock, ..Found::new(CLOCK, at, stop, shape(weekday)) });
+    }
     (second == weekday % 7 + 1)
         .then(|| Found { to: Some(shape(second)), ..Found::new("time-night", at, stop, shape(weekday)) })
 }
@@ -283,7 +287,7 @@ fn matched(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 /// Does a day come next, as the thing a part of the day is part of?
-fn day_follows(r: &Reader<'_, '_>, at: usize) -> bool {
+pub(super) fn day_follows(r: &Reader<'_, '_>, at: usize) -> bool {
     let plain = |p: Proclitics| {
         !p.intersects(Proclitics::WA | Proclitics::FA | Proclitics::BI | Proclitics::LI | Proclitics::KA)
     };

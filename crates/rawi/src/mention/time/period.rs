@@ -407,10 +407,12 @@ fn decade_at(r: &Reader<'_, '_>, at: usize, from: usize) -> Option<Found> {
         if let Some((century, _)) = shared {
             return found(hit.end, Some(century));
         }
-        // «في الستينيات من عمره» is an age.
+        // «في الستينيات من عمره», «أعمارهم بين العشرينيات والستينيات» are ages.
         let age = r
             .particle(hit.end, Particle::Of)
-            .is_some_and(|of| r.particle_of(of, &[Particle::Life, Particle::Age]).is_some());
+            .is_some_and(|of| r.particle_of(of, &[Particle::Life, Particle::Age]).is_some())
+            || (from.saturating_sub(6).max(r.start)..from)
+                .any(|t| r.particle_of(t, &[Particle::Life, Particle::Age]).is_some());
         return if hit.definite && !age && decade > 3 { found(hit.end, None) } else { None };
     }
     // «العقد الأول من القرن الحالي».
@@ -466,12 +468,19 @@ pub(super) fn numbered_century(r: &Reader<'_, '_>, number: u32, at: usize) -> Op
     Some((Century::Number(number), r.particle(at, Particle::ChristianMark).unwrap_or(at)))
 }
 
+/// Is there an adjective of nationality at `at`?
+fn another_nation(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.is_definite(at) && r.scan.is(at, crate::lexicon::Class::Demonym)
+}
+
 /// «عيد الفطر», «رأس السنة», «عيد الأضحى الماضي».
 pub(super) fn holiday(r: &Reader<'_, '_>, at: usize) -> Option<Found> {
     let (shape, end) = r.find(at, |hit| match hit.word {
         // «عيد الميلاد الـ92» is a birthday.
         Word::Holiday { .. }
-            if r.ordinal(hit.end).is_some() || r.amount(hit.end).is_some_and(|a| a.definite || a.tenths < 10_000) =>
+            // «رأس السنة الإيرانية» is another day.
+            if another_nation(r, hit.end)
+                || r.ordinal(hit.end).is_some() || r.amount(hit.end).is_some_and(|a| a.definite || a.tenths < 10_000) =>
         {
             None
         }

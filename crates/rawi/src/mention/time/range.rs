@@ -55,8 +55,12 @@ pub(super) fn pair(r: &Reader<'_, '_>, at: usize) -> Option<(Found, Option<Found
     if let Some(found) = centuries(r, at) {
         return Some(found);
     }
-    let (unit, _, hit) =
-        r.unit(at, |unit, count, _| matches!(unit, Unit::Year | Unit::Month | Unit::Day) && count == Count::Pair)?;
+    let (unit, _, hit) = r.unit(at, |unit, count, hit| match count {
+        Count::Pair => matches!(unit, Unit::Year | Unit::Month | Unit::Day),
+        // «العامين 2023 و2024».
+        Count::Two => unit == Unit::Year && hit.definite,
+        _ => false,
+    })?;
     let between = r.follows(at, &[Particle::Between]);
     match unit {
         Unit::Year => {

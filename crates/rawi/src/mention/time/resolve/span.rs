@@ -287,7 +287,12 @@ impl Anchor<'_> {
 
     /// The nearest of the candidates on the side that words or clause tell; holidays are written of before and after alike.
     fn nearest(&self, candidates: &[(Date, Date)], direction: Option<Direction>) -> Option<(Date, Date)> {
-        if direction.is_some() || self.cue == Some(Cue::Ahead) {
+        // «مع حلول العيد», written in the week after it.
+        let just_past = |published| {
+            candidates.iter().any(|c| c.1 < published && distance(*c, published) < 14)
+                && !candidates.iter().any(|c| c.0 >= published && distance(*c, published) < 270)
+        };
+        if direction.is_some() || self.cue == Some(Cue::Ahead) && !just_past(self.published?) {
             return self.choose(candidates, direction);
         }
         let published = self.published?;
