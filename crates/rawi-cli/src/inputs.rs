@@ -2,14 +2,17 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+
+use rawi_page::{Hints, RawDocuments};
 
 use crate::failure::cause;
 
 /// What a directory is searched for; a file that is named outright is read whatever it is called. Saved pages come with
 /// folders of pictures and scripts, and nobody wants those read as news.
-const ENDINGS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
+const ENDINGS: &[&str] =
+    &["txt", "text", "html", "htm", "xhtml", "mhtml", "mht", "jsonl", "ndjson", "warc", "wacz", "rss", "atom", "xml"];
 
 /// One input: a file or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +26,12 @@ impl Input {
         self.path.as_deref().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned())
     }
 
-    /// Opens the input, or says in one line what is wrong with it.
-    pub(crate) fn open(&self) -> Result<Box<dyn BufRead>, String> {
-        let Some(path) = &self.path else { return Ok(Box::new(BufReader::new(io::stdin()))) };
+    /// Opens the input and cuts it into raw documents, or says in one line what is wrong with it.
+    pub(crate) fn documents(&self, hints: &Hints) -> Result<RawDocuments<'static>, String> {
+        let hints = Hints { path: self.name(), ..hints.clone() };
+        let Some(path) = &self.path else { return Ok(rawi_page::open(BufReader::new(io::stdin()), &hints)) };
         let file = File::open(path).map_err(|error| unreadable(path, &error, "a file, a directory or -"))?;
-        Ok(Box::new(BufReader::with_capacity(64 * 1024, file)))
+        Ok(rawi_page::open_seekable(BufReader::with_capacity(64 * 1024, file), &hints))
     }
 }
 
@@ -140,10 +144,10 @@ mod tests {
 
     #[test]
     fn a_directory_is_searched_for_articles_only() {
-        for name in ["a.txt", "a.HTML", "a.jsonl.gz", "a.jsonl.zst", "a.b.htm"] {
+        for name in ["a.txt", "a.HTML", "a.jsonl.gz", "a.jsonl.zst", "a.b.htm", "a.warc.gz", "a.wacz", "feed.xml"] {
             assert!(wanted(Path::new(name)), "{name}");
         }
-        for name in ["README.md", "a.png", "a.gz", "html", "a.js", "a.txt.zip"] {
+        for name in ["README.md", "a.png", "a.gz", "html", "a.js", "a.json", "a.txt.zip"] {
             assert!(!wanted(Path::new(name)), "{name}");
         }
     }

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
 use rawi_page::{Hints, RawDocument};
@@ -15,6 +15,14 @@ use crate::inputs::inputs;
 
 /// What becomes of one document: its result, or one line that says what is wrong with the input.
 pub(crate) type Outcome<T> = Result<T, String>;
+
+/// What comes out, in input order.
+pub(crate) enum Event<T> {
+    /// A document was read, or could not be.
+    Document(Outcome<T>),
+    /// An input has ended; so many records of it were no pages.
+    PassedOver(u64),
+}
 
 /// Everything a worker needs besides the document.
 pub(crate) struct Job<T> {
@@ -35,11 +43,12 @@ pub(crate) fn outcomes<T: Send + 'static>(
     paths: Vec<PathBuf>,
     threads: usize,
     job: Job<T>,
-) -> impl Iterator<Item = Outcome<T>> {
+) -> impl Iterator<Item = Event<T>> {
     // Enough for the workers not to wait for the writer, small enough that a window of large pages fits in memory.
     let window = threads * 4;
-    let (queue, results) = sync_channel::<Receiver<Outcome<T>>>(window);
-    let (send_work, work) = sync_channel::<(RawDocument, SyncSender<Outcome<T>>)>(window);
+    let (queue, results) = sync_channel::<Receiver<Event<T>>>(window);
+    let (send_work, work) = sync_channel::<Work<T>>(window);
+    let room = Arc::new(Room::default());
     let job = Arc::new(job);
     let work = Arc::new(Mutex::new(work));
     for _ in 0..threads {
@@ -49,54 +58,104 @@ pub(crate) fn outcomes<T: Send + 'static>(
             loop {
                 // The lock is held while waiting: the others would only wait for the same thing.
                 let next = work.lock().map_or(None, |work| work.recv().ok());
-                let Some((raw, result)) = next else { return };
+                let Some(Work { raw, result, place }) = next else { return };
                 // Nobody waits any more where the caller has seen enough.
-                let _ = result.send(read(&raw));
+                let _ = result.send(Event::Document(read(&raw)));
+                drop((raw, place));
             }
         });
     }
     thread::spawn(move || {
-        cut(paths, &job.hints, &queue, &send_work);
+        cut(paths, &job.hints, &queue, &send_work, &room);
     });
     results.into_iter().map(|result| {
-        result
-            .recv()
-            .unwrap_or_else(|_| Err("a document was given up: its reader stopped; please report this".to_owned()))
+        result.recv().unwrap_or_else(|_| {
+            Event::Document(Err("a document was given up: its reader stopped; please report this".to_owned()))
+        })
     })
+}
+
+/// Room in memory for documents that wait or are being read.
+#[derive(Default)]
+struct Room {
+    taken: Mutex<usize>,
+    left: Condvar,
+}
+
+/// Bytes of such documents at once; a larger one waits until it is alone.
+const ROOM: usize = 24 << 20;
+
+/// A document's place in the room, free again when dropped, also by a reader that stops.
+struct Place {
+    room: Arc<Room>,
+    bytes: usize,
+}
+
+impl Place {
+    /// Waits until there is room.
+    fn take(room: &Arc<Room>, bytes: usize) -> Place {
+        if let Ok(taken) = room.taken.lock() {
+            let taken = room.left.wait_while(taken, |taken| *taken > 0 && *taken + bytes > ROOM);
+            if let Ok(mut taken) = taken {
+                *taken += bytes;
+            }
+        }
+        Place { room: Arc::clone(room), bytes }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Ok(mut taken) = self.room.taken.lock() {
+            *taken = taken.saturating_sub(self.bytes);
+        }
+        self.room.left.notify_all();
+    }
+}
+
+/// A document on its way to a reader, and where its result goes.
+struct Work<T> {
+    raw: RawDocument,
+    result: SyncSender<Event<T>>,
+    place: Place,
 }
 
 /// Feeds the workers until the inputs end or the caller has seen enough.
 fn cut<T>(
     paths: Vec<PathBuf>,
     hints: &Hints,
-    queue: &SyncSender<Receiver<Outcome<T>>>,
-    work: &SyncSender<(RawDocument, SyncSender<Outcome<T>>)>,
+    queue: &SyncSender<Receiver<Event<T>>>,
+    work: &SyncSender<Work<T>>,
+    room: &Arc<Room>,
 ) -> Option<()> {
     for input in inputs(paths) {
-        let opened = input.and_then(|input| input.open().map(|reader| (input.name(), reader)));
-        let (path, reader) = match opened {
-            Ok(opened) => opened,
+        let mut documents = match input.and_then(|input| input.documents(hints)) {
+            Ok(documents) => documents,
             Err(complaint) => {
-                complain(queue, complaint)?;
+                tell(queue, Event::Document(Err(complaint)))?;
                 continue;
             }
         };
-        for raw in rawi_page::open(reader, &Hints { path, ..hints.clone() }) {
+        for raw in &mut documents {
             match raw {
                 Ok(raw) => {
+                    let place = Place::take(room, raw.len());
                     let (result, wait) = sync_channel(1);
                     queue.send(wait).ok()?;
-                    work.send((raw, result)).ok()?;
+                    work.send(Work { raw, result, place }).ok()?;
                 }
-                Err(error) => complain(queue, error.to_string())?,
+                Err(error) => tell(queue, Event::Document(Err(error.to_string())))?,
             }
+        }
+        if documents.passed_over() > 0 {
+            tell(queue, Event::PassedOver(documents.passed_over()))?;
         }
     }
     Some(())
 }
 
-fn complain<T>(queue: &SyncSender<Receiver<Outcome<T>>>, complaint: String) -> Option<()> {
+fn tell<T>(queue: &SyncSender<Receiver<Event<T>>>, event: Event<T>) -> Option<()> {
     let (result, wait) = sync_channel(1);
-    result.send(Err(complaint)).ok()?;
+    result.send(event).ok()?;
     queue.send(wait).ok()
 }

@@ -5,14 +5,24 @@
 //! stays. Browsers bound the depth too.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use html5gum::Token;
 
 use crate::flow::tokens;
 
-/// Bytes of HTML that are read; what follows is left out.
-const BYTES: usize = 8 << 20;
+/// Bytes of HTML that extractors get. Of a longer page scripts, styles and long attributes (pictures inside the page) are left
+/// out, and of what then remains the end.
+const BYTES: usize = 3 << 19;
+/// Elements; what follows is left out.
+const ELEMENTS: usize = 24 << 10;
+/// Tags, runs of text and comments; what follows is left out.
+const TOKENS: usize = 256 << 10;
+/// Bytes of an attribute, in a page that is too long.
+const VALUE: usize = 2 << 10;
+/// Bytes of a text without markup.
+const TEXT: usize = 2 << 20;
+/// Lines of a text without markup.
+const LINES: usize = 64 << 10;
 /// Elements inside elements.
 const DEPTH: usize = 256;
 /// Attributes on one tag.
@@ -28,19 +38,31 @@ pub(crate) struct Bounded<'a> {
     pub(crate) excess: Vec<String>,
 }
 
+/// The start of a text that is within bounds, and what was left out.
+pub(crate) fn bound_text(text: &str) -> (&str, Option<String>) {
+    let by_lines = text.match_indices('\n').nth(LINES - 1).map_or(text.len(), |(at, _)| at + 1);
+    let end = text.floor_char_boundary(by_lines.min(TEXT));
+    let lines = (by_lines <= TEXT).then(|| format!("{LINES} lines"));
+    let what = lines.unwrap_or_else(|| format!("{end} bytes"));
+    let excess =
+        (end < text.len()).then(|| format!("the text has {} bytes; only the first {what} are read", text.len()));
+    (&text[..end], excess)
+}
+
 /// Bounds a page.
 pub(crate) fn bound(html: &str) -> Bounded<'_> {
     let mut excess = Vec::new();
-    let mut end = html.len().min(BYTES);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    if end < html.len() {
-        excess.push(format!("the page has {} bytes; only the first {BYTES} are read", html.len()));
-    }
-    let html = &html[..end];
-    let mut measure = Writer::default();
+    let mut measure = Writer { is_long: html.len() > BYTES, ..Writer::default() };
     measure.run(html, false);
+    if measure.is_long {
+        excess.push(format!(
+            "the page has {} bytes; scripts, styles and attributes of more than {VALUE} bytes are left out",
+            html.len()
+        ));
+    }
+    if let Some(what) = &measure.cut {
+        excess.push(format!("only the first {what} of the page are read"));
+    }
     for (dropped, what) in [
         (measure.too_deep, format!("elements nested deeper than {DEPTH}")),
         (measure.too_many_attributes, format!("tags with more than {ATTRIBUTES} attributes")),
@@ -50,10 +72,10 @@ pub(crate) fn bound(html: &str) -> Bounded<'_> {
             excess.push(format!("{dropped} {what}; the excess is left out"));
         }
     }
-    if measure.too_deep + measure.too_many_attributes + measure.too_formatted == 0 {
+    if excess.is_empty() {
         return Bounded { html: html.into(), excess };
     }
-    let mut writer = Writer::default();
+    let mut writer = Writer { is_long: measure.is_long, ..Writer::default() };
     writer.run(html, true);
     Bounded { html: writer.out.into(), excess }
 }
@@ -61,6 +83,12 @@ pub(crate) fn bound(html: &str) -> Bounded<'_> {
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// Is the page longer than may be?
+    is_long: bool,
+    /// Bytes that are, or would be, written of a page that is too long.
+    length: usize,
+    /// How much of the page is read, where not all of it is.
+    cut: Option<String>,
     /// Open elements, and whether they were written.
     open: Vec<(Vec<u8>, bool)>,
     /// How many of each name are open, so that a stray end tag costs nothing.
@@ -112,42 +140,77 @@ fn is_formatting(name: &[u8]) -> bool {
 
 impl Writer {
     fn run(&mut self, html: &str, write: bool) {
-        let mut raw = false;
+        // Inside an element whose content is no markup, and whether that content is left out.
+        let (mut raw, mut silent) = (false, false);
+        let (mut n_tokens, mut n_elements) = (0, 0);
         for token in tokens(html) {
+            n_tokens += 1;
+            self.cut = if n_tokens > TOKENS {
+                Some(format!("{TOKENS} tags and runs of text"))
+            } else if n_elements > ELEMENTS {
+                Some(format!("{ELEMENTS} elements"))
+            } else if self.length > BYTES {
+                Some(format!("{BYTES} bytes"))
+            } else {
+                None
+            };
+            if self.cut.is_some() {
+                break;
+            }
             match token {
                 Token::StartTag(tag) => {
                     self.too_many_attributes += usize::from(tag.attributes.len() > ATTRIBUTES);
                     let name = tag.name.to_vec();
                     raw =
                         matches!(name.as_slice(), b"script" | b"style" | b"xmp" | b"iframe" | b"noembed" | b"noframes");
+                    // What a script says of the article is metadata.
+                    let is_metadata = tag.attributes.iter().any(|(_, value)| value.ends_with(b"ld+json"));
+                    silent = self.is_long && matches!(name.as_slice(), b"script" | b"style") && !is_metadata;
                     let kept = self.start(&name);
-                    if kept && write {
-                        self.out.push('<');
-                        self.out.push_str(&String::from_utf8_lossy(&name));
+                    if kept {
+                        n_elements += 1;
+                        self.length += name.len() + 2;
+                        self.write(write, &["<", &String::from_utf8_lossy(&name)]);
                         for (key, value) in tag.attributes.iter().take(ATTRIBUTES) {
-                            let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
-                            let value = value.replace('&', "&amp;").replace('"', "&quot;");
-                            let _ = write!(self.out, " {key}=\"{value}\"");
+                            if self.is_long && value.len() > VALUE {
+                                continue;
+                            }
+                            self.length += key.len() + value.len() + 4;
+                            if write {
+                                let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+                                let value = value.replace('&', "&amp;").replace('"', "&quot;");
+                                self.write(true, &[" ", &key, "=\"", &value, "\""]);
+                            }
                         }
-                        self.out.push('>');
+                        self.write(write, &[">"]);
                     }
                 }
                 Token::EndTag(tag) => {
-                    raw = false;
-                    if self.end(&tag.name) && write {
-                        let _ = write!(self.out, "</{}>", String::from_utf8_lossy(&tag.name));
+                    (raw, silent) = (false, false);
+                    if self.end(&tag.name) {
+                        self.length += tag.name.len() + 3;
+                        self.write(write, &["</", &String::from_utf8_lossy(&tag.name), ">"]);
                     }
                 }
-                Token::String(characters) if write => {
+                Token::String(characters) if !silent => {
+                    let room = (BYTES + 1).saturating_sub(self.length);
+                    self.length += characters.len();
                     let characters = String::from_utf8_lossy(&characters);
-                    if raw {
-                        self.out.push_str(&characters);
+                    let within = &characters[..characters.floor_char_boundary(room)];
+                    if raw || !write {
+                        self.write(write, &[within]);
                     } else {
-                        self.out.push_str(&characters.replace('&', "&amp;").replace('<', "&lt;"));
+                        self.write(true, &[&within.replace('&', "&amp;").replace('<', "&lt;")]);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn write(&mut self, write: bool, pieces: &[&str]) {
+        if write {
+            self.out.extend(pieces.iter().copied());
         }
     }
 
@@ -272,9 +335,30 @@ mod tests {
 
     #[test]
     fn length_is_cut_at_a_character() {
-        let page = format!("x{}", "ق".repeat(BYTES / 2));
+        let bounded = bound(&format!("x{}", "ق".repeat(BYTES))).html.len();
+        assert!((BYTES - 1..=BYTES + 1).contains(&bounded), "{bounded}");
+        assert!(bound(&"<br>x".repeat(ELEMENTS + 1)).excess[0].contains("24576 elements"));
+        assert!(bound(&"<!>".repeat(TOKENS + 1)).excess[0].contains("262144 tags"));
+    }
+
+    #[test]
+    fn of_a_long_page_pictures_and_scripts_go_first() {
+        let fill = "x".repeat(BYTES);
+        let page = format!(
+            "<style>{fill}</style><script type=application/ld+json>{{}}</script><script>{fill}</script><img alt=صورة src=data:{fill}><p>قال &lt;الوزير"
+        );
         let bounded = bound(&page);
-        assert_eq!(bounded.html.len(), BYTES - 1);
-        assert_eq!(bounded.excess.len(), 1);
+        assert_eq!(bounded.excess.len(), 1, "{:?}", bounded.excess);
+        let left = "<style></style><script type=\"application/ld+json\">{}</script><script></script><img alt=\"صورة\"><p>قال &lt;الوزير";
+        assert_eq!(bounded.html, left);
+    }
+
+    #[test]
+    fn text_is_cut_by_bytes_and_by_lines() {
+        let (long, lines) = ("ق".repeat(TEXT), "ق\n".repeat(LINES + 1));
+        assert_eq!((bound_text(&long).0.len(), bound_text(&lines).0.len()), (TEXT, LINES * 3));
+        assert!(bound_text(&long).1.is_some_and(|what| what.ends_with("only the first 2097152 bytes are read")));
+        assert!(bound_text(&lines).1.is_some_and(|what| what.ends_with("only the first 65536 lines are read")));
+        assert_eq!(bound_text("قال"), ("قال", None));
     }
 }

@@ -1,80 +1,39 @@
 //! Compressed streams: told by their first bytes, unwrapped whatever their name.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead};
 
-use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use crate::members::Members;
 
-const GZIP: &[u8] = &[0x1F, 0x8B];
-const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+/// The first bytes of a gzip member.
+pub(crate) const GZIP: &[u8] = &[0x1F, 0x8B];
+/// The first bytes of a zstd frame.
+pub(crate) const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 
 /// Is this the head of a compressed stream?
 pub(crate) fn is_compressed(head: &[u8]) -> bool {
-    head.starts_with(GZIP) || head.starts_with(ZSTD)
+    head.starts_with(GZIP) || head.starts_with(ZSTD) || is_skippable(head)
 }
 
-/// The stream inside a compressed one, by its head.
+/// Does a zstd stream begin with a frame that is not text, as one that carries its own dictionary does?
+fn is_skippable(head: &[u8]) -> bool {
+    matches!(head, [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..])
+}
+
+/// The stream inside a compressed one, by its head: all members or frames, one after the other, since tools that compress in
+/// parallel write many.
 pub(crate) fn unwrapped<'a>(head: &[u8], reader: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
-    const BUFFER: usize = 64 * 1024;
-    if head.starts_with(GZIP) {
-        Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(reader)))
-    } else {
-        Box::new(BufReader::with_capacity(BUFFER, Frames { source: reader, decoder: FrameDecoder::new(), open: false }))
-    }
+    Box::new(Members::new(head, reader))
 }
 
-/// All frames of a zstd stream, one after the other: tools that compress in parallel write many.
-struct Frames<R> {
-    source: R,
-    decoder: FrameDecoder,
-    open: bool,
-}
-
-impl<R: BufRead> Frames<R> {
-    /// Opens the next frame; says whether there is one.
-    fn next_frame(&mut self) -> io::Result<bool> {
-        while !self.source.fill_buf()?.is_empty() {
-            match self.decoder.reset(&mut self.source) {
-                Ok(()) => return Ok(true),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                    io::copy(&mut (&mut self.source).take(u64::from(length)), &mut io::sink())?;
-                }
-                Err(error) => return Err(damaged(&error)),
-            }
-        }
-        Ok(false)
-    }
-}
-
-impl<R: BufRead> Read for Frames<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if !self.open {
-                self.open = self.next_frame()?;
-                if !self.open {
-                    return Ok(0);
-                }
-            }
-            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
-                let step = BlockDecodingStrategy::UptoBlocks(1);
-                self.decoder.decode_blocks(&mut self.source, step).map_err(|error| damaged(&error))?;
-            }
-            match self.decoder.read(buffer)? {
-                0 if !buffer.is_empty() => self.open = false,
-                n => return Ok(n),
-            }
-        }
-    }
-}
-
-fn damaged(error: &dyn std::error::Error) -> io::Error {
+pub(crate) fn damaged(error: &dyn std::error::Error) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Read;
+
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
     fn through(bytes: &[u8]) -> io::Result<String> {

@@ -3,7 +3,8 @@
 use rawi_text::Text;
 use serde_json::{Map, Value};
 
-use crate::document::{Document, Hints, Input, InputKind};
+use crate::caps::bound_text;
+use crate::document::{Document, Hints, Input, InputKind, Note};
 use crate::error::Error;
 use crate::lexicon::FurnitureLexicon;
 use crate::published::given;
@@ -32,10 +33,12 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
         return Err(bad("\"text\" is empty; expected the body of the article".to_owned()));
     }
 
-    let characters = title.as_ref().map_or_else(|| body.clone(), |title| format!("{title}\n{body}"));
+    let (body, excess) = bound_text(&body);
+    let characters = title.as_ref().map_or_else(|| body.to_owned(), |title| format!("{title}\n{body}"));
     let text = Text::new(characters);
     let title = title.and_then(|title| text.span(0..title.len())).map(|span| text.trimmed(span));
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> =
+        excess.into_iter().map(|message| Note { code: "page/caps", span: None, message }).collect();
     let blocks = furniture::corpus_blocks(&text, title, lexicon);
     let title = title.or_else(|| furniture::headline(&blocks));
     let document = Document {
@@ -46,6 +49,7 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
             kind: InputKind::CorpusLine,
             charset: "utf-8".to_owned(),
             record: Some(line.to_string()),
+            capture: None,
         },
         url: url.or_else(|| hints.url.clone()),
         outlet: outlet.or_else(|| hints.outlet.clone()),

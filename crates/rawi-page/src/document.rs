@@ -9,10 +9,11 @@ use crate::block::{Block, BlockKind};
 /// Invariants: every span lies in [`Document::text`]; blocks are in text order and do not overlap; what no block covers is white space.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The input's own id where it has one (the `id` of a corpus line), else its path, with `#line` for a corpus line.
+    /// The input's own id where it has one (the `id` of a corpus line, the id of an archive's record, the id or address of a feed's
+    /// entry), else its path, with `#number` for a corpus line or entry.
     pub key: String,
-    /// SHA-256, in lower-case hexadecimal, of the bytes of this document after decompression: of the whole file, or of one
-    /// corpus line without its line feed.
+    /// SHA-256, in lower-case hexadecimal, of the bytes of this document after decompression: of the whole file (as far as it was
+    /// read), of one corpus line without its line feed, of the body of an archived response, of a feed entry's element in UTF-8.
     pub sha256: String,
     /// Where the document came from and how its bytes were understood.
     pub input: Input,
@@ -55,8 +56,25 @@ pub struct Input {
     pub kind: InputKind,
     /// The charset used for decoding: the lower-case WHATWG name, such as `utf-8` or `windows-1256`.
     pub charset: String,
-    /// Which record of the file it is: the line number for a corpus line, counted from 1; nothing for a file of one document.
+    /// Which record of the file it is: the line number for a corpus line and the place of a feed's entry, counted from 1; the id of
+    /// an archive's record, with `#place` for an entry of a feed in it; nothing for a file of one document.
     pub record: Option<String>,
+    /// What the archive says of the record, for a record of an archive.
+    pub capture: Option<Capture>,
+}
+
+/// What a web archive says of one of its records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capture {
+    /// When it was captured (`WARC-Date`), as written. That is not when it was published.
+    pub date: Option<String>,
+    /// The digest of the payload, else of the block, as written (`sha1:…`); kept, not checked.
+    pub digest: Option<String>,
+    /// The WARC file inside a WACZ.
+    pub member: Option<String>,
+    /// Where the record starts, in bytes of the WARC file; in a compressed file, where the gzip member or zstd frame that holds
+    /// it starts.
+    pub offset: u64,
 }
 
 /// The kinds of input.
@@ -68,15 +86,21 @@ pub enum InputKind {
     Html,
     /// A line of a corpus file: one JSON object a line.
     CorpusLine,
+    /// An entry of a feed: RSS, Atom or JSON.
+    FeedEntry,
+    /// An entry of a news sitemap.
+    SitemapEntry,
 }
 
 impl InputKind {
-    /// The name used in records: `text`, `html` or `corpus-line`.
+    /// The name used in records: `text`, `html`, `corpus-line`, `feed-entry` or `sitemap-entry`.
     pub fn name(self) -> &'static str {
         match self {
             InputKind::Text => "text",
             InputKind::Html => "html",
             InputKind::CorpusLine => "corpus-line",
+            InputKind::FeedEntry => "feed-entry",
+            InputKind::SitemapEntry => "sitemap-entry",
         }
     }
 }
@@ -113,7 +137,7 @@ impl Basis {
 /// A remark about something doubtful in the input; never a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about: `page/charset`, `page/published`, `page/caps`, `page/main-text`.
+    /// What it is about: `page/charset`, `page/published`, `page/caps`, `page/main-text`, `page/capture`.
     pub code: &'static str,
     /// Where, if it is about a place in the text.
     pub span: Option<Span>,

@@ -13,6 +13,7 @@ pub struct Error {
     kind: ErrorKind,
     path: String,
     line: Option<u64>,
+    record: Option<(u64, u64)>,
     message: String,
     cause: Option<io::Error>,
 }
@@ -33,15 +34,29 @@ pub enum ErrorKind {
     Compression,
     /// One line of a corpus file is not a document; the lines after it are still read.
     Line,
+    /// One record of an archive or entry of a feed is damaged; those after it are still read.
+    Record,
+    /// The file ends inside a record or entry; those before it are whole.
+    Truncated,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, path: &str, message: impl Into<String>) -> Error {
-        Error { kind, path: path.to_owned(), line: None, message: message.into(), cause: None }
+        Error { kind, path: path.to_owned(), line: None, record: None, message: message.into(), cause: None }
     }
 
     pub(crate) fn line(path: &str, line: u64, message: impl Into<String>) -> Error {
-        Error { line: Some(line), ..Error::new(ErrorKind::Line, path, message) }
+        Error::new(ErrorKind::Line, path, message).at_line(line)
+    }
+
+    /// The same error, about one line.
+    pub(crate) fn at_line(self, line: u64) -> Error {
+        Error { line: Some(line), ..self }
+    }
+
+    /// The same error, about one record: its number, counted from 1, and where it starts in the file, in bytes.
+    pub(crate) fn in_record(self, number: u64, offset: u64) -> Error {
+        Error { record: Some((number, offset)), ..self }
     }
 
     pub(crate) fn io(path: &str, line: Option<u64>, cause: io::Error) -> Error {
@@ -69,6 +84,16 @@ impl Error {
         self.line
     }
 
+    /// The record of the archive or entry of the feed, counted from 1, where the error is about one.
+    pub fn record_number(&self) -> Option<u64> {
+        self.record.map(|(number, _)| number)
+    }
+
+    /// Where that record starts in the file, in bytes; in a compressed archive, where its gzip member or zstd frame starts.
+    pub fn offset(&self) -> Option<u64> {
+        self.record.map(|(_, offset)| offset)
+    }
+
     /// What is wrong and what was expected, without the place.
     pub fn message(&self) -> &str {
         &self.message
@@ -80,6 +105,9 @@ impl fmt::Display for Error {
         f.write_str(if self.path.is_empty() { "-" } else { &self.path })?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
+        }
+        if let Some((number, offset)) = self.record {
+            write!(f, ": record {number} at byte {offset}")?;
         }
         write!(f, ": {}", self.message)
     }

@@ -65,7 +65,13 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let document = Document {
         key: hints.path.clone(),
         sha256: sha256(bytes),
-        input: Input { path: hints.path.clone(), kind: InputKind::Html, charset: decoded.charset, record: None },
+        input: Input {
+            path: hints.path.clone(),
+            kind: InputKind::Html,
+            charset: decoded.charset,
+            record: None,
+            capture: None,
+        },
         outlet: hints
             .outlet
             .clone()
@@ -250,7 +256,7 @@ fn lost_lead(about: &Metadata, main: &[Flowed], visible: &[Flowed], title: Optio
 }
 
 /// One text of all lines, and where each of them is in it.
-fn laid_out(lines: Vec<Flowed>) -> (Text, Vec<Line>) {
+pub(crate) fn laid_out(lines: Vec<Flowed>) -> (Text, Vec<Line>) {
     let joined = lines.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n");
     let text = Text::new(joined);
     let mut at = 0;

@@ -1,10 +1,11 @@
 //! Bytes to documents: an article cut out of a page, a text or a corpus line, with its headline, blocks and furniture.
 //!
 //! 1. [`open`] cuts an input into [`RawDocument`]s: compression unwrapped, the kind told by content before name, a corpus file
-//!    streamed line by line. A bad line never stops the rest.
+//!    streamed line by line, a web archive record by record, a feed cut into its entries; [`open_seekable`] reads WACZ too. A bad
+//!    line, record or entry never stops the rest.
 //! 2. [`RawDocument::read`] decodes one: a charset is decided by evidence, a label is only a claim.
 //! 3. What is read depends on the kind ([`InputKind`]): main text and metadata of an HTML page, title and body of a corpus
-//!    line, every line of a plain text.
+//!    line or feed entry, every line of a plain text.
 //! 4. Each line becomes a [`Block`] with a [`BlockKind`]; what belongs to the page and not to the article is labelled
 //!    [`Furniture`](BlockKind::Furniture) with a [`FurnitureClass`], and nothing is deleted.
 //! 5. [`outlet_in`] finds who published it where nobody says so outside the text.
@@ -19,10 +20,22 @@ mod document;
 mod charset;
 mod compressed;
 mod input;
+mod raw;
 mod sniff;
 
+mod http;
+mod members;
+mod record;
+mod wacz;
+mod warc;
+
 mod corpus;
+mod entry;
+mod feed;
+mod feed_date;
 mod html;
+mod json_feed;
+mod mhtml;
 mod plain;
 
 mod caps;
@@ -50,11 +63,12 @@ use std::io::BufRead;
 use sha2::{Digest, Sha256};
 
 pub use block::{Block, BlockKind, FurnitureClass};
-pub use document::{Basis, Document, Hints, Input, InputKind, Note, Published};
+pub use document::{Basis, Capture, Document, Hints, Input, InputKind, Note, Published};
 pub use error::{Error, ErrorKind};
-pub use input::{RawDocument, RawDocuments, open};
+pub use input::{RawDocuments, open, open_seekable};
 pub use lexicon::FurnitureLexicon;
 pub use outlet::outlet_in;
+pub use raw::RawDocument;
 
 /// The documents of an input, in input order; a bad one never stops the rest.
 ///

@@ -2,6 +2,7 @@
 
 use rawi_text::Text;
 
+use crate::caps::bound_text;
 use crate::document::{Document, Hints, Input, InputKind, Note};
 use crate::error::{Error, ErrorKind};
 use crate::furniture::{Setting, blocks, headline, lines_from};
@@ -17,8 +18,10 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     }
     let labels: Vec<&str> = hints.charset.as_deref().into_iter().collect();
     let decoded = charset::decode(bytes, &labels);
-    let text = Text::new(decoded.text);
+    let (within, excess) = bound_text(&decoded.text);
+    let text = Text::new(within.to_owned());
     let mut notes: Vec<Note> = charset_notes(&text, decoded.doubts);
+    notes.extend(excess.map(|message| Note { code: "page/caps", span: None, message }));
     let blocks = blocks(&text, &lines_from(&text, 0), Setting::Page, lexicon);
     if blocks.is_empty() {
         return Err(Error::new(
@@ -30,7 +33,13 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let document = Document {
         key: hints.path.clone(),
         sha256: sha256(bytes),
-        input: Input { path: hints.path.clone(), kind: InputKind::Text, charset: decoded.charset, record: None },
+        input: Input {
+            path: hints.path.clone(),
+            kind: InputKind::Text,
+            charset: decoded.charset,
+            record: None,
+            capture: None,
+        },
         url: hints.url.clone(),
         outlet: hints.outlet.clone(),
         author: crate::outlet::author(&text, &blocks, lexicon),

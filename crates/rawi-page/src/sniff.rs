@@ -2,6 +2,63 @@
 
 use crate::document::InputKind;
 
+/// An input that holds documents and is none itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// A WARC file.
+    Archive,
+    /// RSS, Atom, a JSON feed or a sitemap.
+    Feed,
+    /// A page saved as one file (MHTML).
+    Mail,
+    /// XML of another kind.
+    UnknownXml,
+}
+
+/// Tells from the head of an input whether it holds documents.
+pub(crate) fn container(head: &[u8]) -> Option<Container> {
+    if head.starts_with(b"WARC/") {
+        return Some(Container::Archive);
+    }
+    let characters = opening(head);
+    if characters.starts_with('{') && characters.contains("jsonfeed.org/version") {
+        return Some(Container::Feed);
+    }
+    if characters.starts_with('<') {
+        let root = root(&characters)?;
+        let local = root.rsplit_once(':').map_or(root, |(_, local)| local);
+        return match local {
+            "rss" | "feed" | "urlset" | "sitemapindex" => Some(Container::Feed),
+            "rdf" if characters.contains("purl.org/rss") || characters.contains("<channel") => Some(Container::Feed),
+            "html" | "head" | "body" | "" => None,
+            _ => (characters.starts_with("<?xml") && !characters.contains("<html")).then_some(Container::UnknownXml),
+        };
+    }
+    let header = characters.split("\n\n").next()?.split("\r\n\r\n").next()?;
+    let is_mail = header.lines().any(|line| line.starts_with("mime-version:"))
+        && header.lines().any(|line| line.starts_with("content-type: multipart/"));
+    is_mail.then_some(Container::Mail)
+}
+
+/// The name of the first element, after declarations and comments.
+fn root(characters: &str) -> Option<&str> {
+    let mut rest = characters;
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<?") {
+            rest.find("?>")? + 2
+        } else if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else if rest.starts_with("<!") {
+            rest.find('>')? + 1
+        } else {
+            let name = rest.strip_prefix('<')?;
+            return name.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_'))).next();
+        };
+        rest = &rest[end..];
+    }
+}
+
 /// Tells the kind from the head of the input and, where that says nothing, from its path.
 pub(crate) fn kind(head: &[u8], path: &str) -> InputKind {
     let characters = opening(head);

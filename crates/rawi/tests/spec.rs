@@ -143,7 +143,13 @@ fn document(example: &Example) -> Result<Document, Failed> {
     Ok(Document {
         key: format!("line {}", example.line),
         sha256: String::new(),
-        input: Input { path: "spec".to_owned(), kind: InputKind::Text, charset: "utf-8".to_owned(), record: None },
+        input: Input {
+            path: "spec".to_owned(),
+            kind: InputKind::Text,
+            charset: "utf-8".to_owned(),
+            record: None,
+            capture: None,
+        },
         url: None,
         outlet: option("outlet:").map(str::to_owned),
         author: None,

@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &["rawi-text", "rawi-lexicon", "rawi"];
 const HEAVY: &[&str] = &[
     "anyhow",
+    "brotli-decompressor",
     "chardetng",
     "chrono",
     "clap",
@@ -27,6 +28,8 @@ const HEAVY: &[&str] = &[
     "flate2",
     "html5ever",
     "html5gum",
+    "mail-parser",
+    "quick-xml",
     "rand",
     "rayon",
     "regex",
@@ -36,6 +39,7 @@ const HEAVY: &[&str] = &[
     "tokio",
     "trafilatura",
     "ureq",
+    "zip",
 ];
 
 pub(super) fn direction(_: &[TextFile]) -> Vec<Complaint> {

@@ -11,7 +11,7 @@ use rawi_page::{Document, Hints, RawDocument};
 use super::words::{self, Words};
 use crate::failure::{BAD_INPUT, Failure, complain};
 use crate::flags::ReadFlags;
-use crate::pipeline::{Job, Outcome, Read, outcomes};
+use crate::pipeline::{Event, Job, Outcome, Read, outcomes};
 use crate::print::progress::Progress;
 use crate::print::summary::Summary;
 
@@ -59,14 +59,15 @@ pub(crate) fn run(
     let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut summary = Summary::default();
     let mut bad = false;
-    for outcome in outcomes(flags.paths.clone(), threads, job) {
-        match outcome {
-            Ok(printed) => {
+    for event in outcomes(flags.paths.clone(), threads, job) {
+        match event {
+            Event::PassedOver(records) => summary.passed_over += records,
+            Event::Document(Ok(printed)) => {
                 output.write_all(&printed.bytes).map_err(|error| Failure::output(&error))?;
                 summary += printed.summary;
                 progress.show(&summary);
             }
-            Err(complaint) => {
+            Event::Document(Err(complaint)) => {
                 bad = true;
                 // What came before a complaint is seen before it.
                 output.flush().map_err(|error| Failure::output(&error))?;

@@ -38,14 +38,19 @@ impl Table {
     /// The last line of a run that lists dates.
     pub(crate) fn summary_of_dates(&self, summary: &Summary, elapsed: Duration) -> Vec<u8> {
         let &Labels { documents, times, bytes, .. } = self.labels;
-        totals(&[(documents, summary.documents), (times, summary.times), (bytes, summary.bytes)], summary, elapsed)
+        totals(
+            &[(documents, summary.documents), (times, summary.times), (bytes, summary.bytes)],
+            self.labels,
+            summary,
+            elapsed,
+        )
     }
 
     /// The last line of a run that lists figures.
     pub(crate) fn summary_of_figures(&self, summary: &Summary, elapsed: Duration) -> Vec<u8> {
         let &Labels { documents, figures, bytes, .. } = self.labels;
         let counts = [(documents, summary.documents), (figures, summary.figures), (bytes, summary.bytes)];
-        totals(&counts, summary, elapsed)
+        totals(&counts, self.labels, summary, elapsed)
     }
 
     /// Head and heading, then what was found, numbered from 1; the second label where there is nothing.

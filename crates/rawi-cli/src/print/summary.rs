@@ -13,6 +13,8 @@ pub(crate) struct Summary {
     pub(crate) claims: u64,
     pub(crate) figures: u64,
     pub(crate) times: u64,
+    /// Records of archives that were no pages.
+    pub(crate) passed_over: u64,
     /// Of input, after decompression.
     pub(crate) bytes: u64,
 }
@@ -27,6 +29,7 @@ impl Summary {
             claims: reading.claims.len() as u64,
             figures: count(|kind| matches!(kind, MentionKind::Figure(_))),
             times: count(|kind| matches!(kind, MentionKind::Time(_))),
+            passed_over: 0,
             bytes: bytes as u64,
         }
     }
@@ -38,6 +41,7 @@ impl AddAssign for Summary {
         self.claims += other.claims;
         self.figures += other.figures;
         self.times += other.times;
+        self.passed_over += other.passed_over;
         self.bytes += other.bytes;
     }
 }

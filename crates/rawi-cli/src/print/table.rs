@@ -87,7 +87,7 @@ impl Table {
             (times, summary.times),
             (bytes, summary.bytes),
         ];
-        totals(&counts, summary, elapsed)
+        totals(&counts, self.labels, summary, elapsed)
     }
 }
 
@@ -266,9 +266,11 @@ impl Page<'_> {
 }
 
 /// Counts under their labels, and the speed.
-pub(super) fn totals(counts: &[(&str, u64)], summary: &Summary, elapsed: Duration) -> Vec<u8> {
+pub(super) fn totals(counts: &[(&str, u64)], labels: &Labels, summary: &Summary, elapsed: Duration) -> Vec<u8> {
     let count = |&(label, n): &(&str, u64)| format!("{}: {}", isolate(label), grouped(n.into()));
     let mut parts: Vec<String> = counts.iter().map(count).collect();
+    // What an archive holds besides pages.
+    parts.extend((summary.passed_over > 0).then(|| count(&(labels.other_records, summary.passed_over))));
     parts.push(speed(summary.bytes, elapsed));
     let mut line = parts.join(" · ");
     line.push('\n');

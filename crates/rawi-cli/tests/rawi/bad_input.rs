@@ -90,24 +90,32 @@ fn err_json_line_that_is_not_json() {
 }
 
 #[test]
-fn err_line_of_50_megabytes_that_never_ends() {
+fn err_line_of_15_megabytes_that_never_ends() {
     let mut corpus = corpus_line("a", ARTICLE);
     corpus.push_str("{\"id\":\"b\",\"text\":\"");
-    corpus.push_str(&"x".repeat(50_000_000));
+    corpus.push_str(&"x".repeat(15_000_000));
     corpus.push('\n');
     corpus.push_str(&corpus_line("c", ARTICLE));
     let seen = Stage::new("long-line").file("c.jsonl", corpus).run(&["read", "c.jsonl"]);
     assert_eq!((seen.keys(), seen.code), (vec!["a".to_owned(), "c".to_owned()], Some(1)));
-    insta::assert_snapshot!(seen.stderr, @r#"rawi: c.jsonl:2: not JSON: EOF while parsing a string at column 50000018; expected one JSON object a line: {"text": "…", "id"?, "title"?, "url"?, "outlet"?, "published"?}"#);
+    insta::assert_snapshot!(seen.stderr, @r#"rawi: c.jsonl:2: not JSON: EOF while parsing a string at column 15000018; expected one JSON object a line: {"text": "…", "id"?, "title"?, "url"?, "outlet"?, "published"?}"#);
 }
 
 #[test]
 fn err_line_above_the_limit() {
-    let mut corpus = corpus_line("a", &"x".repeat(70 << 20));
+    let mut corpus = corpus_line("a", &"x".repeat(20 << 20));
     corpus.push_str(&corpus_line("b", ARTICLE));
     let seen = Stage::new("line-above-limit").file("c.jsonl", corpus).run(&["read", "c.jsonl"]);
     assert_eq!((seen.keys(), seen.code), (vec!["b".to_owned()], Some(1)));
-    insta::assert_snapshot!(seen.stderr, @"rawi: c.jsonl:1: longer than the limit of 67108864 bytes for one line; skipped");
+    insta::assert_snapshot!(seen.stderr, @"rawi: c.jsonl:1: longer than the limit of 16777216 bytes for one line; skipped");
+}
+
+#[test]
+fn a_long_body_is_read_to_its_limit_with_a_note() {
+    let record = accepted("long-body", "c.jsonl", corpus_line("a", &"قال ".repeat(500_000)).as_bytes());
+    assert_eq!(record["notes"][0]["code"], "page/caps");
+    let said = record["notes"][0]["message"].as_str().expect("a message");
+    assert_eq!(said, "the text has 3500000 bytes; only the first 2097151 bytes are read");
 }
 
 #[test]
@@ -123,7 +131,7 @@ fn err_file_where_a_directory_is_meant() {
 #[test]
 fn err_directory_without_articles() {
     let stage = Stage::new("no-articles").file("folder/picture.png", "x").file("folder/.hidden.txt", ARTICLE);
-    insta::assert_snapshot!(complaint(stage, "folder"), @"rawi: folder: nothing to read in it; expected files that end in .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson");
+    insta::assert_snapshot!(complaint(stage, "folder"), @"rawi: folder: nothing to read in it; expected files that end in .txt, .text, .html, .htm, .xhtml, .mhtml, .mht, .jsonl, .ndjson, .warc, .wacz, .rss, .atom, .xml");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod stage;
 
+mod archive;
 mod bad_input;
 mod explain;
 mod jsonl;

@@ -45,8 +45,27 @@ pub struct Input {
     pub kind: Term<InputKind>,
     /// The charset used for decoding, by its WHATWG name.
     pub charset: String,
-    /// Which record of the file it is: the line number of a corpus line.
+    /// Which record of the file it is: the line number of a corpus line, the place of a feed's entry, the id of an archive's record.
     pub record: Option<String>,
+    /// What the web archive says of the record; only for records of archives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capture: Option<Capture>,
+}
+
+/// What a web archive says of one of its records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Capture {
+    /// When it was captured, as written; not when it was published.
+    pub date: Option<String>,
+    /// The digest of the payload, else of the block, as written.
+    pub digest: Option<String>,
+    /// The WARC file inside a WACZ; only there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Where the record starts, in bytes of the WARC file; in a compressed one, where the gzip member or zstd frame that holds
+    /// it starts.
+    pub offset: u64,
 }
 
 /// When a document was published and how that is known.
@@ -91,6 +110,12 @@ impl DocumentRecord {
                 kind: Term(document.input.kind),
                 charset: document.input.charset.clone(),
                 record: document.input.record.clone(),
+                capture: document.input.capture.as_ref().map(|capture| Capture {
+                    date: capture.date.clone(),
+                    digest: capture.digest.clone(),
+                    member: capture.member.clone(),
+                    offset: capture.offset,
+                }),
             },
             url: document.url.clone(),
             outlet: document.outlet.clone(),

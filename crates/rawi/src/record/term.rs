@@ -78,7 +78,7 @@ impl Vocabulary for InputKind {
     const TITLE: &'static str = "InputKind";
 
     fn all() -> &'static [InputKind] {
-        &[InputKind::Text, InputKind::Html, InputKind::CorpusLine]
+        &[InputKind::Text, InputKind::Html, InputKind::CorpusLine, InputKind::FeedEntry, InputKind::SitemapEntry]
     }
 
     fn wire_name(self) -> &'static str {

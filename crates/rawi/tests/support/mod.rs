@@ -18,7 +18,13 @@ pub(crate) fn paragraphs(body: &str) -> Document {
     Document {
         key: String::new(),
         sha256: String::new(),
-        input: Input { path: String::new(), kind: InputKind::Text, charset: "utf-8".into(), record: None },
+        input: Input {
+            path: String::new(),
+            kind: InputKind::Text,
+            charset: "utf-8".into(),
+            record: None,
+            capture: None,
+        },
         url: None,
         outlet: None,
         author: None,

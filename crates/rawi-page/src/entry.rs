@@ -1,0 +1,154 @@
+//! One entry of a feed or news sitemap: headline, the date line where the date is for people only, and the lines of the body.
+
+use crate::block::BlockKind;
+use crate::caps::{bound, bound_text};
+use crate::document::{Basis, Document, Hints, Input, InputKind, Note, Published};
+use crate::error::{Error, ErrorKind};
+use crate::feed_date::iso_8601;
+use crate::flow::{self, Flowed};
+use crate::furniture::{Setting, blocks, headline};
+use crate::lexicon::{FurnitureLexicon, matching};
+use crate::published::given;
+use crate::{html, language, sha256};
+
+/// What an entry says of itself, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) id: Option<String>,
+    pub(crate) url: Option<String>,
+    /// May hold markup and references of HTML.
+    pub(crate) title: Option<String>,
+    pub(crate) published: Option<String>,
+    pub(crate) modified: Option<String>,
+    pub(crate) author: Option<String>,
+    /// The title of the feed, or the outlet a sitemap names.
+    pub(crate) outlet: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) body: Body,
+}
+
+/// The article of an entry, or its summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Body {
+    #[default]
+    None,
+    Html(String),
+    Text(String),
+}
+
+impl Entry {
+    /// Takes a value from an element inside an element of the entry.
+    pub(crate) fn set_nested(&mut self, outer: &str, name: &str, value: &str) {
+        let slot = match (outer, name) {
+            ("author", "name") => &mut self.author,
+            ("news", "title") => &mut self.title,
+            ("news", "name") => &mut self.outlet,
+            ("news", "language") => &mut self.language,
+            ("news", "publication_date") => &mut self.published,
+            _ => return,
+        };
+        if slot.is_none() && !value.is_empty() {
+            *slot = Some(value.to_owned());
+        }
+    }
+
+    /// Is there anything to read in it?
+    pub(crate) fn has_words(&self) -> bool {
+        self.title.as_deref().is_some_and(|title| !title.trim().is_empty()) || self.body != Body::None
+    }
+}
+
+/// Reads an entry; `bytes` are those of its element.
+pub(crate) fn read(
+    entry: &Entry,
+    bytes: &[u8],
+    kind: InputKind,
+    charset: &str,
+    hints: &Hints,
+    lexicon: &FurnitureLexicon,
+) -> Result<Document, Error> {
+    let mut notes: Vec<Note> = Vec::new();
+    let title = entry.title.as_deref().map(flat).filter(|title| !title.is_empty());
+    // Atom asks for the date of the last change and lets that of publication be left out.
+    let published = entry.published.as_ref().or(entry.modified.as_ref());
+    let date = published.map(String::as_str).map(|written| (written, iso_8601(written)));
+    let mut lines: Vec<Flowed> =
+        title.iter().map(|words| Flowed { kind: BlockKind::Headline, words: words.clone() }).collect();
+    if let Some((written, None)) = date {
+        // Written for people, perhaps in Arabic: kept as a line of the text, where it can be read and shown.
+        lines.push(Flowed { kind: BlockKind::Dateline, words: flat(written) });
+        let message = format!(
+            "the date of the entry is neither ISO 8601 nor RFC 2822 and stands as a line of the text: \"{}\"",
+            shown(written)
+        );
+        notes.push(Note { code: "page/published", span: None, message });
+    }
+    let title_words = title.as_deref().map(matching);
+    let (body, excess) = match &entry.body {
+        Body::None => (Vec::new(), Vec::new()),
+        Body::Html(markup) => {
+            let bounded = bound(markup);
+            (flow::lines(&bounded.html), bounded.excess)
+        }
+        Body::Text(text) => {
+            let (within, excess) = bound_text(text);
+            let lines = within.lines().map(str::trim).filter(|line| !line.is_empty());
+            (lines.map(paragraph).collect(), excess.into_iter().collect())
+        }
+    };
+    notes.extend(excess.into_iter().map(|message| Note { code: "page/caps", span: None, message }));
+    // A feed that repeats the title on top of the body says nothing new.
+    lines.extend(body.into_iter().skip_while(|line| title_words.as_ref() == Some(&matching(&line.words))));
+    lines.retain(|line| !line.words.is_empty());
+
+    let (text, lines) = html::laid_out(lines);
+    let blocks = blocks(&text, &lines, Setting::Main, lexicon);
+    if blocks.is_empty() {
+        return Err(Error::new(ErrorKind::Empty, &hints.path, "the entry has no readable text"));
+    }
+    let url = entry.url.clone().or_else(|| hints.url.clone());
+    let site = entry.outlet.as_ref().map(|site| {
+        let words = matching(site);
+        let known = lexicon.outlets().iter().find(|outlet| outlet.words == words);
+        known.map_or_else(|| site.clone(), |outlet| outlet.name.clone())
+    });
+    let stamp = |written: Option<&String>| {
+        let value = iso_8601(written?)?;
+        Some(Published { value, basis: Basis::Metadata })
+    };
+    let given = given(hints.published.as_deref(), &mut notes);
+    let document = Document {
+        key: hints.path.clone(),
+        sha256: sha256(bytes),
+        input: Input { path: hints.path.clone(), kind, charset: charset.to_owned(), record: None, capture: None },
+        outlet: hints
+            .outlet
+            .clone()
+            .or_else(|| url.as_deref().and_then(|url| crate::outlet::by_address(url, lexicon)))
+            .or(site),
+        url,
+        author: entry.author.as_deref().map(flat).or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
+        title: headline(&blocks),
+        published: given.or_else(|| stamp(published)),
+        modified: stamp(entry.modified.as_ref()),
+        language: language::of(text.as_str(), entry.language.as_deref()),
+        text,
+        blocks,
+        notes,
+    };
+    Ok(crate::outlet::completed(document, lexicon))
+}
+
+fn paragraph(words: &str) -> Flowed {
+    Flowed { kind: BlockKind::Paragraph, words: words.to_owned() }
+}
+
+/// One line of what may hold markup.
+fn flat(words: &str) -> String {
+    let lines: Vec<String> = flow::lines(words).into_iter().map(|line| line.words).collect();
+    lines.join(" ")
+}
+
+fn shown(written: &str) -> String {
+    written.chars().take(60).collect()
+}

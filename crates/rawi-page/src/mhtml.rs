@@ -1,0 +1,101 @@
+//! Pages saved by a browser as one file: a mail message whose first HTML part is the page.
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::{MessageParser, MessagePart, MimeHeaders};
+
+/// The page of such a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) charset: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) is_html: bool,
+}
+
+/// Finds the page: the first HTML part, else the first text part. Its bytes keep the charset they were saved in, so that it is
+/// judged as that of any other page.
+pub(crate) fn page(bytes: &[u8]) -> Option<Page> {
+    let message = MessageParser::default().parse(bytes)?;
+    // By what the header says: the library calls a part that it could not decode to the end plain text.
+    let is_text = |part: &&MessagePart<'_>, subtype: &str| {
+        part.content_type().is_some_and(|kind| {
+            let said = kind.c_subtype.as_deref().unwrap_or_default();
+            kind.c_type.eq_ignore_ascii_case("text") && said.eq_ignore_ascii_case(subtype)
+        })
+    };
+    let html = message.parts.iter().find(|part| is_text(part, "html"));
+    let part = html.or_else(|| message.parts.iter().find(|part| is_text(part, "plain")))?;
+    let raw = bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize)?;
+    let encoding = part.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
+    let decoded = match encoding.as_str() {
+        "quoted-printable" => unquoted(raw),
+        "base64" => base64_decode(raw).unwrap_or_default(),
+        _ => raw.to_vec(),
+    };
+    let location = |header: Option<&str>| header.map(str::trim).filter(|url| url.contains("://")).map(str::to_owned);
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
+    let snapshot = || location(message.header_raw("Snapshot-Content-Location"));
+    Some(Page {
+        bytes: decoded,
+        charset,
+        // Browsers give the frames of a page addresses of their own, which are none.
+        url: location(part.content_location()).or_else(snapshot),
+        is_html: html.is_some(),
+    })
+}
+
+/// Undoes quoted-printable; what is not quoted rightly stays as it is.
+fn unquoted(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((&byte, after)) = rest.split_first() {
+        let digit = |at: usize| after.get(at).and_then(|&digit| (digit as char).to_digit(16));
+        rest = match (byte, after, digit(0), digit(1)) {
+            (b'=', [b'\r', b'\n', rest @ ..] | [b'\n', rest @ ..], ..) => rest,
+            (b'=', [_, _, rest @ ..], Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                rest
+            }
+            _ => {
+                out.push(byte);
+                after
+            }
+        };
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAVED: &str = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://nabaa.example/1\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--b--\"\r\n\r\n----b--\r\nContent-Type: text/html\r\n\
+        Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://nabaa.example/1\r\n\r\n\
+        <html><p>=D9=82=D8=A7=D9=84=\r\n =D8=AB=D9=85</html>\r\n----b--\r\nContent-Type: image/png\r\n\
+        Content-Transfer-Encoding: base64\r\nContent-Location: https://nabaa.example/a.png\r\n\r\niVBORw==\r\n----b----\r\n";
+
+    #[test]
+    fn the_html_part_is_the_page() {
+        let page = page(SAVED.as_bytes()).expect("a page");
+        assert_eq!(String::from_utf8_lossy(&page.bytes).trim_end(), "<html><p>قال ثم</html>");
+        assert_eq!(page.url.as_deref(), Some("https://nabaa.example/1"));
+        assert!(page.is_html);
+    }
+
+    #[test]
+    fn bytes_keep_their_charset() {
+        let saved = SAVED
+            .replace("=D9=82=D8=A7=D9=84=\r\n =D8=AB=D9=85", "=DE=C7=E1")
+            .replace("text/html\r\n", "text/html; charset=windows-1256\r\n");
+        let page = page(saved.as_bytes()).expect("a page");
+        assert!(page.bytes.starts_with(b"<html><p>\xDE\xC7\xE1"), "{:?}", page.bytes);
+        assert_eq!(page.charset.as_deref(), Some("windows-1256"));
+    }
+
+    #[test]
+    fn a_cut_file_gives_what_there_is() {
+        let page = page(&SAVED.as_bytes()[..SAVED.find("</html>").expect("the page ends")]).expect("a page");
+        assert!(String::from_utf8_lossy(&page.bytes).contains("قال"), "{page:?}");
+    }
+}
