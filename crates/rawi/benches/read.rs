@@ -73,6 +73,16 @@ fn times_and_figures(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// What `rawi dates` and `rawi figures` do with an article, the scan included.
+#[divan::bench]
+fn read_times_and_figures(bencher: Bencher<'_, '_>) {
+    let (documents, lexicon) = (documents(), Lexicon::builtin());
+    let mut reader = Reader::new(&lexicon);
+    bencher
+        .counter(bytes(&documents))
+        .bench_local(|| documents.iter().map(|d| reader.times_and_figures(d).mentions.len()).sum::<usize>());
+}
+
 #[divan::bench]
 fn read(bencher: Bencher<'_, '_>) {
     let (documents, lexicon) = (documents(), Lexicon::builtin());

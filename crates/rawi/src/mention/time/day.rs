@@ -220,6 +220,8 @@ fn part(r: &Reader<'_, '_>, at: usize, parts: &mut Parts) -> Option<usize> {
             Word::Weekday(weekday)
                 if hit.definite
                     && own(hit.proclitics)
+                    // «الثلاثاء الأسود» is a day of history.
+                    && r.particle(hit.end, Particle::Feast).is_none()
                     && !r
                         .ordinal(hit.end)
                         .is_some_and(|(_, end, definite)| definite && date::month_after(r, end, 1, true).is_none()) =>

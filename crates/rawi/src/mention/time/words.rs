@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 use rawi_lexicon::{Error, Row, Tables};
+#[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Class, Fit, Index};
 use crate::mention::PeriodPart;
@@ -133,13 +135,14 @@ pub(crate) enum Word {
 
 /// The rows of the tables `time/*`.
 #[derive(Debug, Default)]
+#[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
 pub(crate) struct TimeWords {
     rows: Vec<Word>,
     // Beginnings of a verb in the future, and words that only look like one: short ones whole, long ones by their beginning.
     future: Vec<String>,
     future_stops: Vec<String>,
-    // Verbs of the past that happen at a time, sorted.
-    happened: Vec<String>,
+    // Verbs of the past that happen at a time.
+    happened: FxHashSet<String>,
     // Hijri year and month with the Gregorian day on which it began, as announced.
     announced: Vec<(i32, u8, Date)>,
 }
@@ -169,7 +172,7 @@ impl TimeWords {
 
     /// Is the folded word a verb that itself happened at a time, with or without و or ف before it?
     pub(crate) fn is_happened(&self, key: &str) -> bool {
-        let known = |key: &str| self.happened.binary_search_by(|word| word.as_str().cmp(key)).is_ok();
+        let known = |key: &str| self.happened.contains(key);
         known(key) || key.strip_prefix(['\u{648}', '\u{641}']).is_some_and(known)
     }
 
@@ -247,8 +250,7 @@ impl TimeWords {
             announced.push((whole(row, "year", 1, 1700)?, whole(row, "month", 1, 12)?, first));
         }
         let table = tables.table("time/happened", &["field", "arabic"])?;
-        let mut happened: Vec<String> = table.rows().iter().flat_map(|row| row.arabic().map(rawi_text::fold)).collect();
-        happened.sort();
+        let happened = table.rows().iter().flat_map(|row| row.arabic().map(rawi_text::fold)).collect();
         Ok(TimeWords { rows: loading.rows, future, future_stops, happened, announced })
     }
 }
