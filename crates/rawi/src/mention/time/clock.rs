@@ -33,8 +33,10 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     }
     let marked = r.particle(at, Particle::HourNow);
     let from = marked.unwrap_or(at);
-    let (mut time, mut end) =
-        hour_minute(r, from).or_else(|| if marked.is_some() { plain_hour(r, from) } else { None }).or_else(|| {
+    let (mut time, mut end) = hour_minute(r, from)
+        .or_else(|| four_digits(r, from))
+        .or_else(|| if marked.is_some() { plain_hour(r, from) } else { None })
+        .or_else(|| {
             spelled(r, from)
                 .filter(|&(_, end)| marked.is_some() || !counts_noun(r, at) && (evidence(r, end) || of_day(r, at, end)))
         })?;
@@ -127,15 +129,14 @@ fn hour_minute(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     Some((fits(hour.parse().ok()?, minute.parse().ok()?)?, at + 1))
 }
 
+/// «0730 بتوقيت غرينتش», as wires write it.
+fn four_digits(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
+    let time = r.digits(at).filter(|&t| r.scan.key(at).len() == 4 && t < 2400 && t % 100 < 60)?;
+    (zone(r, at + 1) > at + 1).then_some((Clock { hour: (time / 100) as u8, minute: (time % 100) as u8 }, at + 1))
+}
+
 /// «الساعة 8», where the hour was announced.
 fn plain_hour(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
-    // «الساعة 0730 بتوقيت غرينتش», as wires write it.
-    if r.scan.key(at).len() == 4
-        && zone(r, at + 1) > at + 1
-        && let Some(time) = r.digits(at).filter(|&t| t < 2400 && t % 100 < 60)
-    {
-        return Some((Clock { hour: (time / 100) as u8, minute: (time % 100) as u8 }, at + 1));
-    }
     let hour = r.digits(at).filter(|&h| h <= 24 && r.scan.key(at).len() <= 2)?;
     Some(minutes(r, Clock { hour: hour as u8, minute: 0 }, at + 1))
 }
