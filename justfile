@@ -35,6 +35,10 @@ score:
 bench:
     cargo bench --package rawi --bench read
 
+# Any bytes against the page crate, ten minutes of one target (html, text, warc, feed); needs cargo-fuzz and a nightly compiler.
+fuzz target:
+    cargo +nightly fuzz run -s none {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time=600 -max_len=65536
+
 # Licences and sources of dependencies; needs cargo-deny.
 deny:
     cargo deny check

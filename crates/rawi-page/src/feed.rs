@@ -15,6 +15,9 @@ use crate::entry::{Body, Entry};
 /// Elements inside elements that are followed; deeper ones are read as text of theirs.
 const DEPTH: usize = 64;
 
+/// Entries of one feed; the standard of sitemaps allows as many.
+pub(crate) const ENTRIES: usize = 50_000;
+
 /// Vocabularies whose titles, descriptions and contents are those of a picture or a recording.
 const OTHERS: &[&str] = &["media", "itunes", "googleplay", "podcast", "image", "video", "xhtml", "slash", "wfw"];
 
@@ -29,6 +32,14 @@ pub(crate) struct Fault {
     pub(crate) message: String,
     /// Does the feed end there?
     pub(crate) is_end: bool,
+}
+
+impl Fault {
+    /// The bound on entries is reached at this byte.
+    pub(crate) fn too_many(at: usize) -> Fault {
+        let message = format!("a feed of more than {ENTRIES} entries; the rest is not read");
+        Fault { at, message, is_end: true }
+    }
 }
 
 /// What a feed says and holds.
@@ -49,7 +60,7 @@ pub(crate) fn feed(xml: &str) -> Feed {
         let at = fault.at;
         feed.found.push(Err(fault));
         let next = resume.max(at).max(from + 1);
-        let Some(next) = next_entry(xml, next) else { break };
+        let Some(next) = next_entry(xml, next).filter(|_| feed.found.len() <= ENTRIES) else { break };
         from = next;
     }
     feed
@@ -123,6 +134,9 @@ impl<'x, 'f> Walk<'x, 'f> {
     fn run(mut self) -> Result<(), (Fault, usize)> {
         loop {
             let before = self.at();
+            if self.feed.found.len() >= ENTRIES {
+                return Err((Fault::too_many(before), self.xml.len()));
+            }
             match self.reader.read_event() {
                 Ok(Event::Start(tag)) => self.start(&tag, before),
                 Ok(Event::End(tag)) => {
@@ -134,7 +148,7 @@ impl<'x, 'f> Walk<'x, 'f> {
                 Ok(Event::GeneralRef(name)) => self.reference(&name),
                 Ok(Event::Eof) => {
                     if let Some(open) = self.entry {
-                        let message = "the feed ends within the entry".to_owned();
+                        let message = "the feed ends within the entry; skipped".to_owned();
                         return Err((Fault { at: open.start, message, is_end: true }, self.xml.len()));
                     }
                     return Ok(());
@@ -144,7 +158,10 @@ impl<'x, 'f> Walk<'x, 'f> {
                     let at = self.entry.as_ref().map_or(before, |open| open.start);
                     let is_end =
                         matches!(&error, quick_xml::Error::Syntax(_)) && next_entry(self.xml, before + 1).is_none();
-                    return Err((Fault { at, message: error.to_string(), is_end }, before + 1));
+                    return Err((
+                        Fault { at, message: format!("damaged entry: {error}; skipped"), is_end },
+                        before + 1,
+                    ));
                 }
             }
         }

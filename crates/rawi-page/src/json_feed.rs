@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::entry::{Body, Entry};
-use crate::feed::{Fault, Feed};
+use crate::feed::{ENTRIES, Fault, Feed};
 
 type Parts<'a> = BTreeMap<String, &'a RawValue>;
 
@@ -29,9 +29,13 @@ pub(crate) fn json_feed(json: &str) -> Feed {
     for raw in items {
         let raw = raw.get();
         let at = raw.as_ptr() as usize - json.as_ptr() as usize;
+        if feed.found.len() >= ENTRIES {
+            feed.found.push(Err(Fault::too_many(at)));
+            break;
+        }
         feed.found.push(match serde_json::from_str::<Value>(raw) {
             Ok(Value::Object(fields)) => Ok((entry(&fields), at..at + raw.len())),
-            _ => Err(Fault { at, message: "the entry is no object".to_owned(), is_end: false }),
+            _ => Err(Fault { at, message: "damaged entry: no object; skipped".to_owned(), is_end: false }),
         });
     }
     feed

@@ -12,9 +12,19 @@ pub(crate) struct Page {
     pub(crate) is_html: bool,
 }
 
+/// Lines that may part one part from the next; a page has hundreds of pictures at most.
+const PARTS: usize = 4096;
+
+/// How much of a file is read: up to the last part that may be.
+fn within(bytes: &[u8]) -> usize {
+    let mut lines = bytes.windows(3).enumerate().filter(|(_, window)| *window == b"\n--");
+    lines.nth(PARTS).map_or(bytes.len(), |(at, _)| at)
+}
+
 /// Finds the page: the first HTML part, else the first text part. Its bytes keep the charset they were saved in, so that it is
 /// judged as that of any other page.
 pub(crate) fn page(bytes: &[u8]) -> Option<Page> {
+    let bytes = &bytes[..within(bytes)];
     let message = MessageParser::default().parse(bytes)?;
     // By what the header says: the library calls a part that it could not decode to the end plain text.
     let is_text = |part: &&MessagePart<'_>, subtype: &str| {

@@ -178,7 +178,7 @@ fn entries(raw: &RawDocument, is_record: bool, out: &mut VecDeque<Result<RawDocu
             }
             Err(Fault { at, message, is_end }) => {
                 let kind = if is_end { ErrorKind::Truncated } else { ErrorKind::Record };
-                let error = Error::new(kind, &hints.path, format!("damaged entry: {message}; skipped"));
+                let error = Error::new(kind, &hints.path, message);
                 let number = within.map_or(number, |origin| origin.number);
                 out.push_back(Err(error.in_record(number, offset(at))));
                 read += 1;

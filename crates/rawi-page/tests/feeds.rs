@@ -201,6 +201,10 @@ fn deep_and_wide_feeds_end() {
     for (feed, n) in [(deep, 1), (wide, 1), (many, 20_000), (nested, 1), (refs, 1)] {
         assert_eq!(read(feed.as_bytes(), "feed.xml").len(), n);
     }
+    let most = format!("<rss><channel>{}", "<item><title>خ</title></item>".repeat(50_010));
+    let documents = read(most.as_bytes(), "feed.xml");
+    assert_eq!(documents.iter().flatten().count(), 50_000);
+    assert!(matches!(documents.last(), Some(Err(error)) if error.message().starts_with("a feed of more than 50000")));
     let broken = format!("<rss><channel>{}", "<item><![".repeat(2_000));
     assert!(read(broken.as_bytes(), "feed.xml").iter().all(Result::is_err));
 }

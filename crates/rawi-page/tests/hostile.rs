@@ -3,7 +3,9 @@
 // How long a reading takes is what these tests are about.
 #![allow(clippy::disallowed_methods)]
 
-use std::io::Write;
+use std::cell::Cell;
+use std::io::{self, BufReader, Read, Write};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use rawi_lexicon::Tables;
@@ -151,6 +153,62 @@ fn a_text_cut_within_a_character() {
 fn a_line_of_twenty_megabytes() {
     let document = one("قال الوزير إن السد جاهز. ".repeat(500_000).as_bytes(), "long.txt");
     assert_eq!(document.blocks.len(), 1);
+}
+
+/// An input that never ends, and how much of it was taken.
+struct Endless<'a> {
+    start: &'a [u8],
+    fill: &'a [u8],
+    taken: Rc<Cell<usize>>,
+}
+
+impl Read for Endless<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let at = self.taken.get();
+        let unread = self.start.get(at..).unwrap_or_default();
+        let next = if unread.is_empty() { &self.fill[(at - self.start.len()) % self.fill.len()..] } else { unread };
+        let n = next.len().min(buffer.len());
+        buffer[..n].copy_from_slice(&next[..n]);
+        self.taken.set(at + n);
+        Ok(n)
+    }
+}
+
+#[test]
+fn an_input_without_end_is_read_to_its_limit() {
+    const MEBI: usize = 1 << 20;
+    let words = "قال وزير المياه في نهاوند إن السد جاهز. ".repeat(1000);
+    let (page, markup) = (page("", ""), "<p>سطر</p>".repeat(1000));
+    let corpus = "{\"text\":\"قال\"}\n{\"text\":\"";
+    let feed = "<rss><channel><item><title>السد جاهز</title></item><item><title>";
+    for (start, fill, path, most, n_read, n_told) in [
+        (page.as_str(), markup.as_str(), "page.html", 17 * MEBI, 1, 0),
+        ("السد جاهز\n", &words, "text.txt", 17 * MEBI, 1, 0),
+        ("", &words, "line.txt", 17 * MEBI, 1, 0),
+        (feed, &words, "feed.xml", 17 * MEBI, 1, 1),
+        // The end of a line is looked for further on, since the next line may be a document.
+        (corpus, &words, "corpus.jsonl", 529 * MEBI, 1, 1),
+    ] {
+        let taken = Rc::new(Cell::new(0));
+        let endless = Endless { start: start.as_bytes(), fill: fill.as_bytes(), taken: Rc::clone(&taken) };
+        let hints = Hints { path: path.to_owned(), ..Hints::default() };
+        let documents: Vec<_> =
+            rawi_page::read(BufReader::new(endless), &hints, &FurnitureLexicon::default()).collect();
+        assert!(taken.get() <= most, "{path}: {} bytes were taken", taken.get());
+        assert_eq!(documents.iter().flatten().count(), n_read, "{path}");
+        assert_eq!(documents.len() - n_read, n_told, "{path}");
+        let whole = n_told == 0;
+        let noted = |document: &Document| document.notes.iter().any(|note| note.code == "page/caps");
+        assert!(!whole || documents.iter().flatten().all(noted), "{path}: nothing says that a part was read");
+    }
+}
+
+#[test]
+fn a_flood_of_references_and_of_signs() {
+    let document = keeps_the_body(&page("", &format!("<p>{}", "&amp;&lt;&#1602;&bogus;".repeat(300_000))));
+    assert!(document.notes.iter().any(|note| note.code == "page/caps"));
+    keeps_the_body(&page("", &"<".repeat(1_000_000)));
+    keeps_the_body(&page("", &"<!--".repeat(200_000)));
 }
 
 #[test]

@@ -1,0 +1,8 @@
+//! Any bytes, begun from feeds, sitemaps and saved messages.
+#![no_main]
+
+mod probe;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| probe::probe(bytes, None));

@@ -1,0 +1,9 @@
+//! Any bytes as a plain text.
+#![no_main]
+
+mod probe;
+
+use libfuzzer_sys::fuzz_target;
+use rawi_page::InputKind;
+
+fuzz_target!(|bytes: &[u8]| probe::probe(bytes, Some(InputKind::Text)));
