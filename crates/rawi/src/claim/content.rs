@@ -9,15 +9,29 @@ use crate::lexicon::{Class, Frames, Function};
 /// The reported words, as token ranges.
 pub(super) type Pieces = Vec<Range<usize>>;
 
+/// How words are reported: a noun phrase ends before any clause of the narrator, a clause or quotation may go on with one of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// «قال إن …», «…: …», a quotation.
+    Clause,
+    /// «دعا إلى …», «نفى وجود …».
+    Noun,
+}
+
 impl Ground<'_> {
     /// The content that begins at `start`, in the sentence of its cue; a quotation may carry it further.
     pub(super) fn content(&self, start: usize, sentence_end: usize) -> Pieces {
+        self.content_as(Told::Clause, start, sentence_end)
+    }
+
+    /// As [`Ground::content`], for content that is told as `told`.
+    pub(super) fn content_as(&self, told: Told, start: usize, sentence_end: usize) -> Pieces {
         if let Some(open) = self.opening(start)
             && let Some(close) = self.close(open)
         {
             return self.quoted_content(open, close, sentence_end);
         }
-        let end = self.clause_end(start, sentence_end);
+        let end = self.clause_end(told, start, sentence_end);
         let end = self.trim_content(start, end);
         if end > start { vec![start..end] } else { Vec::new() }
     }
@@ -41,7 +55,7 @@ impl Ground<'_> {
         if !runs_on {
             return vec![open + 1..close];
         }
-        let end = self.clause_end(after, limit);
+        let end = self.clause_end(Told::Clause, after, limit);
         let end = self.trim_content(open, end);
         if end <= close + 1 { vec![open + 1..close] } else { vec![open..end] }
     }
@@ -62,7 +76,7 @@ impl Ground<'_> {
     }
 
     /// The end of a reported clause: the sentence, or before that a comma after which somebody else speaks.
-    pub(super) fn clause_end(&self, start: usize, limit: usize) -> usize {
+    fn clause_end(&self, told: Told, start: usize, limit: usize) -> usize {
         let mut at = start;
         let inside = self.quotation(start);
         let first = self.sentence(start).start;
@@ -80,7 +94,10 @@ impl Ground<'_> {
             if inside.is_some() && self.open(at) == inside {
                 return at;
             }
-            if self.is_comma(at) && (self.cue_follows(at + 1, limit) || set_against && self.main_clause(at + 1, limit))
+            if self.is_comma(at)
+                && (self.cue_follows(at + 1, limit)
+                    || set_against && self.main_clause(at + 1, limit)
+                    || told == Told::Noun && self.narrator_goes_on(start..at, limit))
             {
                 return at;
             }
@@ -102,6 +119,21 @@ impl Ground<'_> {
                     && !verb.frames.contains(Frames::WEAK)
             })
             && self.complement_close(at, limit)
+    }
+
+    /// «دعا إلى الهدوء، لكن تجارا أغلقوا متاجرهم»: behind a noun phrase a clause set against it, or joined to it by و and its verb, is not
+    /// reported. Where a verb stands inside the phrase already («خطة تهبط بالعملة، وتعمق القلق») و may go on with that.
+    fn narrator_goes_on(&self, phrase: Range<usize>, limit: usize) -> bool {
+        let at = phrase.end + 1;
+        if at >= limit {
+            return false;
+        }
+        let clause = [Function::Concession, Function::Contrast].iter().any(|&f| self.function(at, f).is_some());
+        let told_on = self.function(at, Function::Additive).is_some_and(|s| self.is_plain_verb(at + s.len as usize));
+        let joined = self.begins_with_and(at)
+            && self.is_plain_verb(at)
+            && !phrase.clone().any(|n| self.is_plain_verb(n) || self.is_finite(n));
+        clause || told_on || joined
     }
 
     /// After a comma: does a new attribution begin?
@@ -178,12 +210,19 @@ impl Ground<'_> {
             return true;
         }
         if self.begins_with_and(at) && self.is_finite(at) && !self.is_definite(at) {
-            return self.verbs(at).any(|(verb, form, _)| {
-                form.is_finite()
-                    && form.tense == crate::lexicon::Tense::Past
-                    && verb.frames.intersects(Frames::INNA | Frames::ILA | Frames::ABOUT)
-                    && !verb.frames.contains(Frames::WEAK)
-            }) && self.complement_close(at, limit);
+            let past = |frames| {
+                self.verbs(at).any(move |(verb, form, sense)| {
+                    form.tense == crate::lexicon::Tense::Past
+                        && verb.frames.intersects(frames)
+                        && !verb.frames.contains(Frames::WEAK)
+                        && (sense.enclitic.is_some() == frames.intersects(Frames::OBJ_PRED)
+                            || frames.intersects(Frames::INNA))
+                })
+            };
+            // «ونفت وقوع أضرار», «ووصفها بأنها باطلة»
+            return past(Frames::INNA | Frames::ILA | Frames::ABOUT) && self.complement_close(at, limit)
+                || past(Frames::OBJ) && at + 1 < limit && self.is_object_head(at + 1) && !self.begins_with_and(at + 1)
+                || past(Frames::OBJ_PRED) && self.inna(at + 1, true);
         }
         self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition && s.proclitics.is_empty())
             && !self.begins_with_and(at)

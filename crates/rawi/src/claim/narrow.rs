@@ -20,7 +20,7 @@ impl Ground<'_> {
         // A place or outlet by name is a phrase by itself, with its adjective.
         for class in [Class::Country, Class::Outlet, Class::City] {
             if let Some(sense) = self.scan.sense(at, class) {
-                return (at + sense.len as usize).min(limit);
+                return self.second_member((at + sense.len as usize).min(limit), limit, start);
             }
         }
         let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed);
@@ -118,6 +118,11 @@ impl Ground<'_> {
         }
         if personal {
             end = self.name(end, limit);
+            // «الدكتور سالم حداد مدير المركز», «الملك أوتو الثالث ملك الجزيرة», but not «أقال الرئيس نادر سالم مدير المركز»
+            let titled = self.is(at, Class::Role) && !self.is_office(at) || self.is(end - 1, Class::Time);
+            if titled && self.is_office_of(end, limit) {
+                end = self.narrow(end, limit);
+            }
         }
         if self.function(end, Function::Emphatic).is_some() {
             end += 1;
@@ -161,13 +166,15 @@ impl Ground<'_> {
 
     /// Is the head one that never stands alone («مدير», «وزارة»), so that even a verbal noun behind it belongs to its name («مدير إدارة دعم …»)?
     fn needs_complement(&self, head: usize) -> bool {
-        let office = self
-            .scan
-            .sense(head, Class::Role)
-            .is_some_and(|s| self.scan.lexicon.roles[s.row()].kind == RoleKind::Office);
+        let office = self.is_office(head);
         let body =
             self.scan.sense(head, Class::Body).is_some_and(|s| self.scan.lexicon.bodies[s.row()] == BodyKind::Named);
         (office || body) && !self.is(head, Class::Unnamed) && !self.is_definite(head)
+    }
+
+    /// Is the word an office that one person holds?
+    fn is_office(&self, at: usize) -> bool {
+        self.scan.sense(at, Class::Role).is_some_and(|s| self.scan.lexicon.roles[s.row()].kind == RoleKind::Office)
     }
 
     /// Adjectives of the noun at `head`: definite after definite, indefinite after indefinite, agreeing in gender; not a new head.
@@ -251,6 +258,7 @@ impl Ground<'_> {
                 break;
             }
             if !known && !surname && !family
+                || at > start && self.is_office_of(at, limit)
                 || self.only_finite(at)
                 || self.is_plain_verb(at)
                 || self.is_closed(at)
@@ -261,6 +269,17 @@ impl Ground<'_> {
             at += 1;
         }
         at
+    }
+
+    /// «أوتو الثالث ملك الجزيرة»: an office without article that governs what follows.
+    fn is_office_of(&self, at: usize, limit: usize) -> bool {
+        at + 1 < limit
+            && self.is(at, Class::Role)
+            && !self.is_definite(at)
+            && self.is_word(at + 1)
+            && (self.is_definite(at + 1) || self.is_seat(at + 1))
+            && !self.is(at + 1, Class::Role)
+            && self.enclitic(at, Class::Role).is_none()
     }
 
     /// «سامر كنعان إن»: a common noun behind a given name is the surname where the name surely ends behind it, at a complementizer, mark or time.
@@ -284,6 +303,11 @@ impl Ground<'_> {
                 return end;
             }
         }
+        self.second_member(at, limit, start)
+    }
+
+    /// «روسيا وإيران», «الوزير ونائبه سالم»: somebody else behind و.
+    fn second_member(&self, at: usize, limit: usize, start: usize) -> usize {
         if at < limit
             && self.begins_with_and(at)
             && !self.is_finite(at)

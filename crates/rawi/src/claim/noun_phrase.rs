@@ -180,6 +180,8 @@ impl Ground<'_> {
         (self.is(at, Class::Body) || self.is(at, Class::Country) || self.is(at, Class::City))
             && !self.is_medium(at)
             && self.time(at).is_none()
+            || self.function(at, Function::One).is_some()
+                && (self.is(at + 1, Class::Body) || self.is_definite(at + 1) && self.is_word(at + 1))
     }
 
     /// Is the word in a table of those who can speak: people, bodies, places, media, documents?
@@ -352,6 +354,14 @@ impl Ground<'_> {
         {
             return Some(at + 1);
         }
+        // «المبعوث الخاص إلى الشرق الأوسط»
+        if self.function(at, Function::Ila).is_some_and(|s| s.enclitic.is_none())
+            && (at.saturating_sub(3)..at).any(|n| self.is(n, Class::Role))
+            && !self.is_named_so_far(at - 1)
+            && self.is_seat(at + 1)
+        {
+            return Some(at + 1);
+        }
         // «السفير لدى اليمن»
         if self.function(at, Function::At).is_some() && self.is_seat(at + 1) {
             return Some(at + 1);
@@ -413,11 +423,18 @@ impl Ground<'_> {
             || self.is_unknown(start)
             || self.is(start, Class::NameParticle)
             || self.is(start, Class::Unnamed)
+            || self.noun(start, NounKind::Person)
             || self.function(start, Function::Quantifier).is_some();
-        if !personal {
+        // «، طالبا عدم ذكر اسمه،»: how the speaker is, not who.
+        let how = self.is_accusative(start)
+            && !self.is_definite(start)
+            && !self.is_name_like(start)
+            && !self.is_unknown(start);
+        if !personal || how {
             return None;
         }
         let end = self.wide(start, limit);
+        let end = self.described_up_to_comma(start, end, limit).unwrap_or(end);
         // It must lead back to the sentence: a comma, a complementizer, a time, a preposition, a verb; not to a loose word.
         let leads = end >= limit
             || self.is_punct(end)
@@ -430,6 +447,25 @@ impl Ground<'_> {
             || self.glued_preposition(end, 'ل')
             || self.open(end).is_some();
         (leads && end > start).then_some(end)
+    }
+
+    /// «، حارس أمن في مدرسة قريبة، إن»: what hangs on an indefinite person word up to the comma before the end of the subject.
+    fn described_up_to_comma(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+        let comma = limit.checked_sub(1).filter(|&c| self.is_comma(c) && c > end)?;
+        let person = self.is(start, Class::Role)
+            || self.is(start, Class::Unnamed)
+            || self.noun(start, NounKind::Person)
+            || self.function(start, Function::One).is_some();
+        let plain = (end..comma).all(|n| {
+            !self.is_comma(n)
+                && !self.is_finite(n)
+                && !self.is_plain_verb(n)
+                && self.function(n, Function::Relative).is_none()
+                && !self.inna(n, true)
+                && !self.is_medium(n)
+                && self.time(n).is_none()
+        });
+        (person && plain && !self.is_definite(start)).then_some(comma)
     }
 
     /// An indefinite participle of a reporting verb: مشيرا، مضيفة.

@@ -45,9 +45,9 @@ impl Speakers {
         let who = match (&draft.source, &draft.meant) {
             (Some(phrase), _) => {
                 let who = self.written(ground, phrase);
-                // A verb before its subject agrees with it in gender: «قالت رجوي» tells what the name does not.
+                // A verb agrees with its subject in gender: «قالت رجوي» tells what the name does not.
                 let form = ground.verbs(draft.cue).map(|(_, form, _)| form).find(|form| form.is_finite());
-                if let Some(form) = form.filter(|_| phrase.start > draft.cue && self.all[who].feminine.is_none()) {
+                if let Some(form) = form.filter(|_| self.all[who].feminine.is_none()) {
                     self.all[who].feminine = match form.person {
                         Person::She => Some(true),
                         Person::He if form.number == Number::One => Some(false),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::complement::{Complement, Kind};
-use crate::claim::content::Pieces;
+use crate::claim::content::{Pieces, Told};
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
@@ -297,7 +297,8 @@ impl Ground<'_> {
         if matches!(found.kind, Kind::Quotation | Kind::Colon) && !self.leads_to_quotation(cue, found.mark) {
             return None;
         }
-        let content = self.content(found.start, cue.limit);
+        let told = if nominal { Told::Noun } else { Told::Clause };
+        let content = self.content_as(told, found.start, cue.limit);
         let mut draft = Self::draft(cue, rule, content, nominal, cue.at..found.mark)?;
         let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
         self.give_subject(cue, &mut draft, found.mark, reach);

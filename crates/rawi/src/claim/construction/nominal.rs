@@ -1,6 +1,7 @@
 //! Reporting words that are nouns: `participle`, `masdar`, `hearsay-noun`.
 
 use crate::claim::complement::Kind;
+use crate::claim::content::Told;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
@@ -53,7 +54,7 @@ impl Ground<'_> {
             } else {
                 continue;
             };
-            let content = self.content(start, limit);
+            let content = self.content_as(if nominal { Told::Noun } else { Told::Clause }, start, limit);
             if content.is_empty() {
                 continue;
             }

@@ -6,6 +6,7 @@ use rawi_text::Enclitic;
 
 use super::finite::{Cue, VERB_OBJECT};
 use crate::claim::complement::{Complement, Kind};
+use crate::claim::content::Told;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
@@ -38,8 +39,13 @@ impl Ground<'_> {
             self.object_start(after, found.mark).filter(|&o| o < found.mark)
         };
         let clause = found.kind == Kind::Clause;
+        // «أعلن تحالف الشمال، الأربعاء، أن»: the clause hangs on the verb, not on the noun before it.
+        if clause && (self.is_comma(found.mark - 1) || self.time(found.mark - 1).is_some()) {
+            return false;
+        }
         head.is_some_and(|o| {
             o < found.mark
+                && !self.is(o, Class::CuePreposition)
                 && !self.is(o, Class::Role)
                 && (self.is_object_head(o)
                     || clause && self.is_masdar(o) && !self.is_participle(o)
@@ -122,7 +128,7 @@ impl Ground<'_> {
         } else {
             object
         };
-        let content = self.content(start, cue.limit);
+        let content = self.content_as(Told::Noun, start, cue.limit);
         let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
         if refusal {
             draft.act = Act::NoComment;

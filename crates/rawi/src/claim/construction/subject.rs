@@ -7,6 +7,7 @@ use rawi_text::TokenFlags;
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
 use crate::lexicon::{Class, Form, Function, NounKind, Number, Person, spelling};
+use crate::reading::Naming;
 
 impl Ground<'_> {
     /// Where subjects may begin before the verb at `at`: the start of its sentence, of its clause, of the quotation around it.
@@ -75,7 +76,37 @@ impl Ground<'_> {
                 return Some(phrase);
             }
         }
-        None
+        self.bare_antecedent(at, form, &sentence)
+    }
+
+    /// «ثلاثة جيران قالوا إن», «مصادر تشير إلى»: an indefinite word for people or papers right before a verb that describes it.
+    fn bare_antecedent(&self, at: usize, form: Form, sentence: &Range<usize>) -> Option<Range<usize>> {
+        if form.tense == crate::lexicon::Tense::Past && form.number == Number::One {
+            // «مسؤول قال» is as often the start of a clause of its own, which has been tried.
+            return None;
+        }
+        let first = sentence.start.max(at.saturating_sub(5));
+        (first..at).find_map(|head| {
+            let speaks = self.is(head, Class::Role)
+                || self.is(head, Class::Unnamed)
+                || self.is(head, Class::Document)
+                || self.noun(head, NounKind::Person) && form.number == Number::Many;
+            if !speaks || self.is_definite(head) || self.is_accusative(head) {
+                return None;
+            }
+            let phrase = if self.is_closed(head) { None } else { self.phrase_from(head, at, Reach::Narrow) }?;
+            let many = form.number != Number::Many || self.is_many(head);
+            (phrase.end == at && many && self.agrees_with(head, form)).then_some(phrase)
+        })
+    }
+
+    /// Is the noun a plural of people, as its table or its ending tells?
+    fn is_many(&self, at: usize) -> bool {
+        spelling::is_long_human_plural(self.key(at))
+            || self
+                .scan
+                .sense(at, Class::Unnamed)
+                .is_some_and(|s| self.scan.lexicon.unnamed[s.row()].naming == Naming::UnnamedGroup)
     }
 
     /// «الذي قال»: the noun phrase before the relative pronoun.
