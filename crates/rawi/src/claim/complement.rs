@@ -3,7 +3,8 @@
 use rawi_text::Proclitics;
 
 use super::ground::Ground;
-use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind};
+use super::noun_phrase::Reach;
+use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind, Sense};
 
 /// How the complement is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Ground<'_> {
                 // «إلا أن», «علما أن»: its أن belongs to the phrase.
                 if matches!(
                     self.scan.lexicon.functions[sense.row()],
-                    Function::Concession | Function::Contrast | Function::Subordinate
+                    Function::Concession | Function::Contrast | Function::Subordinate | Function::Preposition
                 ) {
                     at += sense.len as usize;
                     continue;
@@ -164,6 +165,19 @@ impl Ground<'_> {
             if self.inna(next, false) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: next + 1 });
             }
+            // «طلب من العمال البقاء», «طلبت من الحكومة أن تفتح»: the one asked stands between.
+            if frames.contains(Frames::ADDRESSEE | Frames::OBJ | Frames::MIN)
+                && self.function(at, Function::Min).is_some()
+                && let Some(asked) = self.noun_phrase(next, self.sentence(at).end, Reach::Narrow)
+            {
+                let then = asked.end;
+                if self.inna(then, false) {
+                    return Some(Complement { kind: Kind::Clause, mark: at, start: then + 1 });
+                }
+                if self.is_event(then) || self.is_masdar(then) {
+                    return Some(Complement { kind: Kind::Noun, mark: at, start: then });
+                }
+            }
             if !weak && !counted && !seat && self.scan.tokens.token(next).is_some() && !self.is_punct(next) {
                 return Some(Complement { kind: Kind::Noun, mark: at, start: next });
             }
@@ -211,7 +225,12 @@ impl Ground<'_> {
     }
 
     fn is_bi_like(&self, at: usize, letter: char) -> bool {
-        if !self.glued_preposition(at, letter)
+        let senses = self.scan.senses(at);
+        let cut = |s: &Sense| s.proclitics.contains(Proclitics::BI);
+        // «هدد برد قاس»: where the verb takes ب, a common noun that may be cut is cut.
+        let glued = self.glued_preposition(at, letter)
+            || letter == 'ب' && senses.iter().any(cut) && senses.iter().all(|s| cut(s) || s.class == Class::Noun);
+        if !glued
             || self.function(at, Function::Preposition).is_some()
             || self.function(at, Function::Manner).is_some()
             || self.time(at).is_some()

@@ -16,6 +16,8 @@ pub(super) enum Told {
     Clause,
     /// «دعا إلى …», «نفى وجود …».
     Noun,
+    /// In a relative clause («المدير الذي أكد أن …، زار الموقع»): the comma that closes it ends it.
+    Aside,
 }
 
 impl Ground<'_> {
@@ -97,7 +99,8 @@ impl Ground<'_> {
             if self.is_comma(at)
                 && (self.cue_follows(at + 1, limit)
                     || set_against && self.main_clause(at + 1, limit)
-                    || told == Told::Noun && self.narrator_goes_on(start..at, limit))
+                    || told == Told::Noun && self.narrator_goes_on(start..at, limit)
+                    || told == Told::Aside && self.aside_ends(at + 1, limit))
             {
                 return at;
             }
@@ -134,6 +137,20 @@ impl Ground<'_> {
             && self.is_plain_verb(at)
             && !phrase.clone().any(|n| self.is_plain_verb(n) || self.is_finite(n));
         clause || told_on || joined
+    }
+
+    /// After the comma that may close a relative clause: does the main clause go on, with its verb or a preposition?
+    fn aside_ends(&self, at: usize, limit: usize) -> bool {
+        at < limit
+            && !self.begins_with_and(at)
+            && (self.is_plain_verb(at)
+                || self.only_finite(at)
+                || self.function(at, Function::Qad).is_some()
+                || self.function(at, Function::Kana).is_some()
+                || self.function(at, Function::Negation).is_some()
+                || self.function(at, Function::Lam).is_some()
+                || self.begins_adjunct(at)
+                || self.glued_preposition(at, 'ب'))
     }
 
     /// After a comma: does a new attribution begin?

@@ -139,6 +139,7 @@ impl Ground<'_> {
                         | Class::Given
                         | Class::Demonym
                 ) && s.enclitic.is_none()
+                    || s.class == Class::Function && s.enclitic.is_some()
             })
     }
 
@@ -286,7 +287,9 @@ impl Ground<'_> {
             }
             if at > start
                 && (self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition)
-                    || (self.is_participle(at) || definite && self.noun(at, NounKind::Adjective))
+                    || (self.is_participle(at)
+                        || definite
+                            && (self.noun(at, NounKind::Adjective) || self.is(at, Class::Document) || self.is(at, Class::Channel)))
                         && self.is_accusative(at)
                         && !self.is_definite(at))
             {
@@ -348,6 +351,11 @@ impl Ground<'_> {
         if self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none())
             && self.function(at - 1, Function::Quantifier).is_some()
         {
+            return Some(at + 1);
+        }
+        // «المادة 12 من اللائحة»
+        let numbered = self.scan.tokens.token(at - 1).is_some_and(|t| t.kind == rawi_text::TokenKind::Number);
+        if numbered && self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none()) && self.is_word(at + 1) {
             return Some(at + 1);
         }
         if self.function(at, Function::Demonstrative).is_some() && self.is_definite(at + 1) && !self.is_definite(at - 1)

@@ -84,6 +84,8 @@ vocabulary! {
         Verdict = "verdict",
         /// حول، بشأن: what is spoken about.
         Topic = "topic",
+        /// مسؤولية، لوم: what is laid on somebody.
+        Blame = "blame",
         /// باسم: the one spoken for follows.
         NameOf = "name-of",
         /// لدى: where somebody is accredited.

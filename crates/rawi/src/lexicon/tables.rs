@@ -55,6 +55,8 @@ bitflags! {
         const HEARSAY = 1 << 21;
         /// What is expressed names the act (أعرب عن قلقه): taken from the head of the content.
         const EXPRESSES = 1 << 22;
+        /// Only with a word of blame (حمّل فلانا المسؤولية، ألقى باللوم على).
+        const BLAME = 1 << 23;
     }
 }
 
@@ -79,6 +81,7 @@ pub(crate) const FRAMES: &[(&str, Frames)] = &[
     ("passive", Frames::PASSIVE),
     ("optional", Frames::OPTIONAL),
     ("weak", Frames::WEAK),
+    ("blame", Frames::BLAME),
     ("in-document", Frames::IN_DOCUMENT),
     ("relay", Frames::RELAY),
     ("hearsay", Frames::HEARSAY),

@@ -92,6 +92,7 @@ impl Ground<'_> {
 
     fn attributed_to(&self, start: usize, limit: usize) -> Option<Attribution> {
         let plausible = self.names_somebody(start)
+            || self.points_at_somebody(start)
             || self.close(start).is_some()
             || self.is_unknown(start)
             || self.is_masdar(start)

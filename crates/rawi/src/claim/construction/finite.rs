@@ -7,7 +7,7 @@ use crate::claim::content::{Pieces, Told};
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Frames, Function, Person, Sense, Tense, Verb, spelling};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
@@ -37,6 +37,7 @@ impl Ground<'_> {
             || self.opens_phrase(at)
             || self.is(at, Class::Reason)
             || self.is_governed(at)
+            || self.function(at, Function::Between).is_some_and(|s| s.enclitic.is_some())
         {
             return None;
         }
@@ -67,7 +68,49 @@ impl Ground<'_> {
                                 || self.inna(s.start - 1, true)
                                 || self.function(s.start - 1, Function::Kana).is_some())
                     });
-                if shadowed && !(self.in_verb_place(at) && told || fronted) {
+                // «كتب الوزير أن», «رسوم وصفها الوزير بأنها»: with its subject and its clause at its side, it is a verb anywhere.
+                let beside = draft.source.as_ref().is_some_and(|s| s.start == at + 1 && self.names_somebody(s.start));
+                let clear = rank <= 1
+                    && beside
+                    && if sense.enclitic.is_some() {
+                        draft.rule == VERB_OBJECT
+                    } else {
+                        draft.source.as_ref().is_some_and(|s| s.end == draft.frame.end)
+                    };
+                if shadowed && !(self.in_verb_place(at) && told || fronted || clear) {
+                    continue;
+                }
+                // «تبين أن», «ويضاف الملح»: nobody says so.
+                if draft.source.is_none()
+                    && (form.tense == Tense::Present && self.is(at, Class::PlainVerb) && verb.frames.contains(Frames::WEAK)
+                        || form.passive && draft.nominal && !verb.frames.contains(Frames::PASSIVE))
+                {
+                    continue;
+                }
+                // «للركاب الذين يرغبون في …»: whoever may.
+                let described = at > sentence.start && draft.source.is_none() && draft.nominal;
+                if described
+                    && self.function(at - 1, Function::Relative).is_some()
+                    && sense.enclitic.is_none()
+                    && matches!(verb.act, Act::Demand | Act::Believe | Act::Expect)
+                {
+                    continue;
+                }
+                // «أي سلوك يشير إلى …»: the thing points there, nobody speaks.
+                if described
+                    && !self.in_verb_place(at)
+                    && !self.is_definite(at - 1)
+                    && (self.noun(at - 1, NounKind::Thing) || self.is_event(at - 1))
+                {
+                    continue;
+                }
+                // «هدد الحارس بسكين» is a deed.
+                if verb.act == Act::Threaten
+                    && draft.rule == VERB_NOUN
+                    && draft.content.first().is_some_and(|c| {
+                        self.noun(c.start, NounKind::Thing) && !self.is_event(c.start) && !self.is_masdar(c.start)
+                    })
+                {
                     continue;
                 }
                 // «ما يشير إلى …» is what something points to, not what somebody said.
@@ -89,11 +132,13 @@ impl Ground<'_> {
             }
         }
         best.map(|(_, draft)| draft).filter(|draft| {
-            draft.rule != VERB_OBJECT
-                || !matches!(
-                    draft.act,
-                    Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe
-                )
+            !matches!(draft.rule, VERB_OBJECT | VERB_NOUN)
+                || draft.rule == VERB_OBJECT
+                    && !matches!(
+                        draft.act,
+                        Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe
+                    )
+                || draft.rule == VERB_NOUN && !matches!(draft.act, Act::Warn | Act::Threaten)
                 || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
         })
     }
@@ -192,9 +237,12 @@ impl Ground<'_> {
         ]
         .iter()
         .any(|&f| self.function(before, f).is_some());
+        // «بيانا عبر فيه عن رفضه»
+        let described = self.function(at + 1, Function::Fi).is_some_and(|s| s.enclitic.is_some());
         let inside = sentence.start..at;
         let after_opener = self.after_openers(inside.start, at) == at;
         particle
+            || described
             || self.is_punct(before)
             || self.time(before).is_some()
             || after_opener
@@ -254,6 +302,21 @@ impl Ground<'_> {
         None
     }
 
+    /// How the content of a verb is told: in a relative clause that a comma opens, as an aside.
+    pub(super) fn told(&self, cue: &Cue<'_>, nominal: bool) -> Told {
+        let before = |n: usize| cue.at.checked_sub(n).filter(|&b| b >= cue.sentence.start);
+        let relative = before(1).is_some_and(|b| self.function(b, Function::Relative).is_some());
+        let opened = before(2).is_some_and(|b| self.is_comma(b));
+        let bare = cue.sense.enclitic.is_some() && !self.in_verb_place(cue.at);
+        if relative && opened || bare {
+            Told::Aside
+        } else if nominal {
+            Told::Noun
+        } else {
+            Told::Clause
+        }
+    }
+
     fn may_follow_subject(&self, at: usize) -> bool {
         self.is_comma(at)
             || self.time(at).is_some()
@@ -297,7 +360,10 @@ impl Ground<'_> {
         if matches!(found.kind, Kind::Quotation | Kind::Colon) && !self.leads_to_quotation(cue, found.mark) {
             return None;
         }
-        let told = if nominal { Told::Noun } else { Told::Clause };
+        let told = self.told(cue, nominal);
+        if cue.verb.frames.contains(Frames::BLAME) && self.function(found.start, Function::Blame).is_none() {
+            return None;
+        }
         let content = self.content_as(told, found.start, cue.limit);
         let mut draft = Self::draft(cue, rule, content, nominal, cue.at..found.mark)?;
         let reach = if cue.verb.frames.contains(Frames::ADDRESSEE) { Reach::Narrow } else { Reach::Wide };
@@ -400,6 +466,9 @@ impl Ground<'_> {
         let body = self.is(phrase.start, Class::Body)
             || self.is(phrase.start, Class::Unnamed)
             || self.is(phrase.start, Class::Document);
+        if !self.may_speak(phrase) {
+            return false;
+        }
         self.is_definite(phrase.start) && (plural || !person && (!body || continues && earlier))
     }
 
@@ -416,7 +485,11 @@ impl Ground<'_> {
             if cue.verb.frames.contains(Frames::OBJ) && self.is_object_head(cue.at + 1) {
                 return None;
             }
-            if before > cue.sentence.start + 1 && !self.is_comma(before - 1) && self.open(before - 1).is_none() {
+            if before > cue.sentence.start + 1
+                && !self.is_comma(before - 1)
+                && !self.scan.mark(before - 1, '-')
+                && self.open(before - 1).is_none()
+            {
                 return None;
             }
             self.clause_before(before, &cue.sentence)
@@ -432,6 +505,19 @@ impl Ground<'_> {
             .unwrap_or(cue.limit);
         let mut draft = Self::draft(cue, QUOTE_VERB, content, false, cue.at..end)?;
         self.give_subject(cue, &mut draft, end, Reach::Wide);
+        // «هذه الأرقام، كما أشار الباحث، لا تشمل الريف»: the sentence goes on with the same words.
+        let rest = draft.source.as_ref().map_or(cue.at + 1, |s| s.end);
+        let mark = |at: usize| self.is_comma(at) || self.scan.mark(at, '-');
+        if trailing
+            && mark(rest)
+            && mark(before - 1)
+            && rest + 1 < cue.limit
+            && self.is_word(rest + 1)
+            && !self.begins_with_and(rest + 1)
+            && !self.takes_over(rest + 1, cue.limit)
+        {
+            draft.content.extend(self.content(rest + 1, cue.limit));
+        }
         if draft.source.is_none() && cue.form.tense == Tense::Past && trailing {
             return None;
         }

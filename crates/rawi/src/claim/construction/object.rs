@@ -6,7 +6,6 @@ use rawi_text::Enclitic;
 
 use super::finite::{Cue, VERB_OBJECT};
 use crate::claim::complement::{Complement, Kind};
-use crate::claim::content::Told;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
@@ -16,7 +15,7 @@ use crate::reading::{Act, Polarity};
 impl Ground<'_> {
     /// Can the phrase be a source: anybody or anything but a thing or event without a name? («تنتقد العملية», «توضح الخريطة مواقع …»)
     pub(super) fn may_speak(&self, phrase: &Range<usize>) -> bool {
-        let at = phrase.start;
+        let at = phrase.start + usize::from(self.function(phrase.start, Function::Demonstrative).is_some());
         if self.close(at).is_some()
             || at > 0 && self.close(at - 1).is_some()
             || !self.noun(at, NounKind::Thing) && !self.is_event(at)
@@ -48,9 +47,38 @@ impl Ground<'_> {
                 && !self.is(o, Class::CuePreposition)
                 && !self.is(o, Class::Role)
                 && (self.is_object_head(o)
+                    || clause
+                        && self.noun(o, NounKind::Thing)
+                        && !self.is_definite(o)
+                        && self.is_definite(o - 1)
+                        && subject.as_ref().is_some_and(|s| s.end == o && self.is_definite(s.start))
                     || clause && self.is_masdar(o) && !self.is_participle(o)
                     || !clause && self.is_definite(o) && (self.noun(o, NounKind::Thing) || self.is_event(o)))
         })
+    }
+
+    /// «أكد هذا التقرير وقوع …»: this and a noun, where another noun follows as object.
+    fn this_thing(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+        self.function(at, Function::Demonstrative).filter(|s| s.len == 1)?;
+        let noun = self.noun_phrase(at + 1, limit, Reach::Narrow).filter(|p| self.is_definite(p.start))?;
+        Some(at..noun.end)
+    }
+
+    /// «ناشدت العائلة السلطات كشف مصير ابنها»: what is asked for stands behind the one asked.
+    fn behind_addressee(&self, object: usize, limit: usize) -> Option<usize> {
+        let asked = |n: usize| self.is_object_head(n) || self.is_event(n) || self.is_masdar(n);
+        if asked(object) {
+            return Some(object);
+        }
+        let addressee = self.noun_phrase(object, limit, Reach::Narrow)?;
+        self.object_start(addressee.end, limit).filter(|&n| asked(n) && n == addressee.end)
+    }
+
+    /// «الذي أنكر الاتهامات»: the one described is the subject, and what follows the object.
+    fn is_relative_verb(&self, cue: &Cue<'_>) -> bool {
+        cue.sense.enclitic.is_none()
+            && cue.at > cue.sentence.start
+            && self.function(cue.at - 1, Function::Relative).is_some()
     }
 
     /// «وهو ما نفته الجماعة», «نفى ذلك», «نفى الوزير ذلك».
@@ -89,16 +117,21 @@ impl Ground<'_> {
 
     /// A direct object: «نفت الحكومة وجود …».
     pub(super) fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let before = self.subject_before(cue.at, cue.form).filter(|p| {
+        let before = self.subject_before(cue.at, cue.form).filter(|p| self.may_speak(p) || p.end == cue.at).filter(|p| {
             p.end == cue.at
+                || self.is_relative_verb(cue)
                 || self.zone(cue.at) == crate::reading::Zone::Headline
                 || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
         });
         let at_once = self.object_start(cue.at + 1, cue.limit);
         let (source, object) = if let Some(before) = before {
             (Some(before), at_once?)
+        } else if self.is_relative_verb(cue) {
+            (None, at_once?)
         } else {
-            let subject = self.subject_after(cue.at, cue.limit, Reach::Narrow, cue.form);
+            let subject = self
+                .subject_after(cue.at, cue.limit, Reach::Narrow, cue.form)
+                .or_else(|| self.this_thing(cue.at + 1, cue.limit).filter(|p| self.begins_noun(p.end, cue.limit)));
             match subject {
                 Some(subject) if !self.is_object_head(subject.start) || self.is_definite(subject.start) => {
                     match self.object_start(subject.end, cue.limit) {
@@ -109,6 +142,7 @@ impl Ground<'_> {
                 _ => (None, at_once?),
             }
         };
+        let object = if cue.verb.frames.contains(Frames::ADDRESSEE) { self.behind_addressee(object, cue.limit)? } else { object };
         if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
             || self.glued_preposition(object, 'ب')
             || object >= cue.limit
@@ -128,7 +162,7 @@ impl Ground<'_> {
         } else {
             object
         };
-        let content = self.content_as(Told::Noun, start, cue.limit);
+        let content = self.content_as(self.told(cue, true), start, cue.limit);
         let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
         if refusal {
             draft.act = Act::NoComment;
@@ -144,14 +178,18 @@ impl Ground<'_> {
     /// «اتهمت الرياض الحوثيين باستخدام الميناء», «وصف القرار بالكارثة», «وصفه بأنه كارثة».
     pub(super) fn object_and_charge(&self, cue: &Cue<'_>) -> Option<Draft> {
         let joined = cue.sense.enclitic.is_some();
-        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at);
+        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at || self.is_relative_verb(cue));
         let first = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow);
         let (source, start) = if before.is_some() {
             (before, self.object_start(cue.at + 1, cue.limit)?)
         } else if joined {
-            match first {
+            // «ما يعتبره منافسة غير مشروعة»: an indefinite thing is what it is called.
+            match first.filter(|p| self.is_definite(p.start) || self.may_speak(p)) {
                 Some(phrase) => {
-                    let start = self.object_start(phrase.end, cue.limit)?;
+                    // «رسوما تعتبرها النقابة غير قانونية»
+                    let negated = self.function(phrase.end, Function::Negation).is_some();
+                    let start =
+                        if negated { phrase.end } else { self.object_start(phrase.end, cue.limit)? };
                     (Some(phrase), start)
                 }
                 None if self.is_comma(cue.at + 1) => return None,
@@ -164,6 +202,11 @@ impl Ground<'_> {
                 self.begins_noun(next, cue.limit) && !self.inna(next, true) && !self.glued_preposition(next, 'ب');
             if second && self.agrees_with(phrase.start, cue.form) { (Some(phrase), next) } else { (None, phrase.start) }
         };
+        if cue.verb.frames.contains(Frames::BLAME)
+            && !(start..cue.limit.min(start + 9)).any(|n| self.function(n, Function::Blame).is_some())
+        {
+            return None;
+        }
         let charge = cue.verb.frames.contains(Frames::OBJ_PRED)
             || joined
             || (start..cue.limit)
@@ -180,7 +223,7 @@ impl Ground<'_> {
         } else {
             start
         };
-        let content = self.content(start, cue.limit);
+        let content = self.content_as(self.told(cue, false), start, cue.limit);
         let mut draft = Self::draft(cue, VERB_OBJECT, content, false, cue.at..start)?;
         if let Some(phrase) = source {
             draft.source = Some(phrase);

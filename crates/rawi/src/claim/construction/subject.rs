@@ -194,6 +194,10 @@ impl Ground<'_> {
         if let Some(true) = role {
             return Some(true);
         }
+        if self.is(at, Class::Number) {
+            // «تسعة أعضاء» is counted in the other gender.
+            return None;
+        }
         if self.scan.flag(at, TokenFlags::TA_MARBUTA) {
             // A surname may end in ة (السواحة).
             return (!self.is_unknown(at)).then_some(true);
