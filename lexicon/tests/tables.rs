@@ -64,6 +64,8 @@ const FRAMES: &[&str] = &[
     "relay",
     "hearsay",
     "expresses",
+    "light",
+    "blame",
 ];
 const CLASSES: &[&str] = &[
     "inna",
@@ -96,6 +98,7 @@ const CLASSES: &[&str] = &[
     "privative",
     "verdict",
     "topic",
+    "blame",
     "name-of",
     "at",
     "issued",

@@ -99,7 +99,7 @@ impl Ground<'_> {
             if self.is_comma(at)
                 && (self.cue_follows(at + 1, limit)
                     || set_against && self.main_clause(at + 1, limit)
-                    || told == Told::Noun && self.narrator_goes_on(start..at, limit)
+                    || told != Told::Clause && self.narrator_goes_on(start..at, limit)
                     || told == Told::Aside && self.aside_ends(at + 1, limit))
             {
                 return at;
@@ -145,6 +145,7 @@ impl Ground<'_> {
             && !self.begins_with_and(at)
             && (self.is_plain_verb(at)
                 || self.only_finite(at)
+                || self.is(at, Class::PlainVerb) && !self.is(at, Class::Noun)
                 || self.function(at, Function::Qad).is_some()
                 || self.function(at, Function::Kana).is_some()
                 || self.function(at, Function::Negation).is_some()

@@ -191,7 +191,7 @@ impl<'a> Ground<'a> {
 
     /// Has the word a finite sense of a reporting verb?
     pub(super) fn is_finite(&self, at: usize) -> bool {
-        self.verbs(at).any(|(_, form, _)| form.is_finite())
+        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames != Frames::LIGHT)
     }
 
     /// Is the word, as far as the lexicon knows, nothing but a finite verb that does not report?

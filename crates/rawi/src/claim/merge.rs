@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::construction::{MASDAR, PARTICIPLE, PASSIVE_HEARSAY, VERB_INNA};
+use super::construction::{CUE_NOUN, MASDAR, PARTICIPLE, PASSIVE_HEARSAY, VERB_INNA};
 use super::draft::{Draft, Meant, around};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
@@ -23,10 +23,15 @@ impl Ground<'_> {
         let nested = |(at, draft): (usize, &Draft)| {
             let near = || around(&drafts, at).map(|(_, outer)| outer);
             // «معربا عن أمله في أن»: the hope is what is expressed, no claim of its own.
-            if draft.rule == MASDAR && near().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue) {
+            if matches!(draft.rule, MASDAR | CUE_NOUN)
+                && draft.source.is_none()
+                && near().any(|outer| outer.cue < draft.cue && outer.content_start() == draft.cue)
+            {
                 return true;
             }
-            matches!(draft.meant, Meant::Previous(_))
+            // «دفع ثمن رفضه بيع الأرض»: his, whoever he is there.
+            let his = draft.meant == Meant::Subject && draft.nominal && matches!(draft.rule, MASDAR | CUE_NOUN);
+            (matches!(draft.meant, Meant::Previous(_)) || his)
                 && near().any(|outer| {
                     outer.cue != draft.cue
                         && outer.holds(draft.cue)

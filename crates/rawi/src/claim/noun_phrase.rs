@@ -289,7 +289,9 @@ impl Ground<'_> {
                 && (self.scan.senses(at).iter().any(|s| s.class == Class::CuePreposition)
                     || (self.is_participle(at)
                         || definite
-                            && (self.noun(at, NounKind::Adjective) || self.is(at, Class::Document) || self.is(at, Class::Channel)))
+                            && (self.noun(at, NounKind::Adjective)
+                                || self.is(at, Class::Document)
+                                || self.is(at, Class::Channel)))
                         && self.is_accusative(at)
                         && !self.is_definite(at))
             {
@@ -300,6 +302,10 @@ impl Ground<'_> {
                 if !seat {
                     return at;
                 }
+            }
+            // «وجهت سناء نداء لكل النساء»
+            if at > start && self.is(at, Class::CueNoun) && !self.is_definite(at) && self.is_named_so_far(at - 1) {
+                return at;
             }
             if at > start && (self.is_addressee(at) || self.glued_preposition(at, 'ل') && self.is_named_so_far(at - 1))
             {

@@ -194,6 +194,7 @@ impl Lexicon {
                 polarity: value(row, "polarity", Polarity::named, &names(Polarity::ALL, Polarity::name))?,
                 frames: frames(row, "frames")?,
             });
+            let light = frames(row, "frames")? == Frames::LIGHT;
             let masdars: Vec<&str> = cell("masdar").split('|').collect();
             inflect::forms(cell("past"), cell("present"), cell("participle"), &masdars, &mut |word, form| {
                 let fit = if form.is_finite() {
@@ -204,6 +205,10 @@ impl Lexicon {
                     Fit::NOUN
                 };
                 enter.index.enter(&word, Class::Verb, number, fit, Some(form));
+                if light && form.is_finite() {
+                    // Without its noun it reports nothing.
+                    enter.index.enter(&word, Class::PlainVerb, number, fit, Some(form));
+                }
             });
         }
 

@@ -57,6 +57,8 @@ bitflags! {
         const EXPRESSES = 1 << 22;
         /// Only with a word of blame (حمّل فلانا المسؤولية، ألقى باللوم على).
         const BLAME = 1 << 23;
+        /// It only carries its noun, which reports (وجّه انتقادا إلى).
+        const LIGHT = 1 << 24;
     }
 }
 
@@ -82,6 +84,7 @@ pub(crate) const FRAMES: &[(&str, Frames)] = &[
     ("optional", Frames::OPTIONAL),
     ("weak", Frames::WEAK),
     ("blame", Frames::BLAME),
+    ("light", Frames::LIGHT),
     ("in-document", Frames::IN_DOCUMENT),
     ("relay", Frames::RELAY),
     ("hearsay", Frames::HEARSAY),

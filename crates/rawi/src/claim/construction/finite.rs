@@ -82,8 +82,15 @@ impl Ground<'_> {
                 }
                 // «تبين أن», «ويضاف الملح»: nobody says so.
                 if draft.source.is_none()
-                    && (form.tense == Tense::Present && self.is(at, Class::PlainVerb) && verb.frames.contains(Frames::WEAK)
+                    && (form.tense == Tense::Present
+                        && self.is(at, Class::PlainVerb)
+                        && verb.frames.contains(Frames::WEAK)
                         || form.passive && draft.nominal && !verb.frames.contains(Frames::PASSIVE))
+                {
+                    continue;
+                }
+                // «لافتات كتب عليها "…"»: written on it, by nobody named.
+                if draft.source.is_none() && self.function(at + 1, Function::Ala).is_some_and(|s| s.enclitic.is_some())
                 {
                     continue;
                 }
@@ -136,7 +143,13 @@ impl Ground<'_> {
                 || draft.rule == VERB_OBJECT
                     && !matches!(
                         draft.act,
-                        Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe
+                        Act::State
+                            | Act::Reveal
+                            | Act::Explain
+                            | Act::Confirm
+                            | Act::Announce
+                            | Act::Believe
+                            | Act::Demand
                     )
                 || draft.rule == VERB_NOUN && !matches!(draft.act, Act::Warn | Act::Threaten)
                 || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
@@ -307,7 +320,9 @@ impl Ground<'_> {
         let before = |n: usize| cue.at.checked_sub(n).filter(|&b| b >= cue.sentence.start);
         let relative = before(1).is_some_and(|b| self.function(b, Function::Relative).is_some());
         let opened = before(2).is_some_and(|b| self.is_comma(b));
-        let bare = cue.sense.enclitic.is_some() && !self.in_verb_place(cue.at);
+        let bare = cue.sense.enclitic.is_some()
+            && cue.verb.frames.intersects(Frames::OBJ_PRED | Frames::OBJ_BI)
+            && !self.in_verb_place(cue.at);
         if relative && opened || bare {
             Told::Aside
         } else if nominal {

@@ -6,6 +6,7 @@ mod object;
 mod subject;
 
 mod nominal;
+mod noun_claim;
 
 mod according;
 mod colon;
@@ -13,6 +14,7 @@ mod colon;
 pub(super) use colon::HEADLINE_COLON;
 pub(super) use finite::{PASSIVE_HEARSAY, VERB_INNA};
 pub(super) use nominal::{HEARSAY_NOUN, MASDAR, PARTICIPLE};
+pub(super) use noun_claim::CUE_NOUN;
 
 use super::draft::Draft;
 use super::ground::Ground;
@@ -25,8 +27,11 @@ impl Ground<'_> {
         }
         self.according(at)
             .or_else(|| self.finite(at))
+            .or_else(|| self.masdar(at).filter(|_| !self.is_participle(at)))
+            .or_else(|| self.noun_claim(at).filter(|_| at == 0 || !self.is_comma(at - 1)))
             .or_else(|| self.participle(at))
             .or_else(|| self.masdar(at))
+            .or_else(|| self.noun_claim(at))
             .or_else(|| self.hearsay_noun(at))
             .or_else(|| self.colon(at))
             .or_else(|| self.misprint(at))

@@ -67,7 +67,8 @@ impl Ground<'_> {
     /// «ناشدت العائلة السلطات كشف مصير ابنها»: what is asked for stands behind the one asked.
     fn behind_addressee(&self, object: usize, limit: usize) -> Option<usize> {
         let asked = |n: usize| self.is_object_head(n) || self.is_event(n) || self.is_masdar(n);
-        if asked(object) {
+        let somebody = !self.noun(object, NounKind::Thing);
+        if asked(object) || !somebody {
             return Some(object);
         }
         let addressee = self.noun_phrase(object, limit, Reach::Narrow)?;
@@ -117,12 +118,13 @@ impl Ground<'_> {
 
     /// A direct object: «نفت الحكومة وجود …».
     pub(super) fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
-        let before = self.subject_before(cue.at, cue.form).filter(|p| self.may_speak(p) || p.end == cue.at).filter(|p| {
-            p.end == cue.at
-                || self.is_relative_verb(cue)
-                || self.zone(cue.at) == crate::reading::Zone::Headline
-                || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
-        });
+        let before =
+            self.subject_before(cue.at, cue.form).filter(|p| self.may_speak(p) || p.end == cue.at).filter(|p| {
+                p.end == cue.at
+                    || self.is_relative_verb(cue)
+                    || self.zone(cue.at) == crate::reading::Zone::Headline
+                    || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
+            });
         let at_once = self.object_start(cue.at + 1, cue.limit);
         let (source, object) = if let Some(before) = before {
             (Some(before), at_once?)
@@ -142,9 +144,14 @@ impl Ground<'_> {
                 _ => (None, at_once?),
             }
         };
-        let object = if cue.verb.frames.contains(Frames::ADDRESSEE) { self.behind_addressee(object, cue.limit)? } else { object };
+        let object = if cue.verb.frames.contains(Frames::ADDRESSEE) {
+            self.behind_addressee(object, cue.limit)?
+        } else {
+            object
+        };
         if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
             || self.glued_preposition(object, 'ب')
+            || self.function(object, Function::About).is_some()
             || object >= cue.limit
         {
             return None;
@@ -188,8 +195,7 @@ impl Ground<'_> {
                 Some(phrase) => {
                     // «رسوما تعتبرها النقابة غير قانونية»
                     let negated = self.function(phrase.end, Function::Negation).is_some();
-                    let start =
-                        if negated { phrase.end } else { self.object_start(phrase.end, cue.limit)? };
+                    let start = if negated { phrase.end } else { self.object_start(phrase.end, cue.limit)? };
                     (Some(phrase), start)
                 }
                 None if self.is_comma(cue.at + 1) => return None,

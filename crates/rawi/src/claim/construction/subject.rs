@@ -132,7 +132,9 @@ impl Ground<'_> {
                 || !self.is_word(start - 1)
                 || self.begins_adjunct(start - 1)
                 || self.inna(start - 1, true)
-                || self.is_finite(start - 1);
+                || self.is_finite(start - 1)
+                || self.is_plain_verb(start - 1)
+                || self.function(start - 1, Function::Kana).is_some();
             let phrase = self.noun_phrase(start, end, Reach::Wide).filter(|_| boundary)?;
             // Over a comma only a person is described further («مدير الدفاع، العميد …، الذي»), not a place or medium.
             let broken = phrase.clone().any(|n| self.is_comma(n))
