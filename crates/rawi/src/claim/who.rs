@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use rawi_text::Enclitic;
+
 use super::cast::{Cast, bare_words};
 use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::naming::Grade;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, Number, Person, spelling};
+use crate::lexicon::{Class, Form, Function, NounKind, Number, Person, spelling};
 use crate::reading::Naming;
 
 /// How many speakers back a short phrase may point.
@@ -57,11 +59,7 @@ impl Speakers {
                 Some(who)
             }
             (None, Meant::Subject) => self.of_sentence(ground, draft, parent),
-            (None, Meant::Previous(form)) => match self.previous(*form, parent.is_some()) {
-                Some(who) => Some(who),
-                // «تعرض وزير للسخرية لأنه قال إن …»
-                None => self.subject(ground, draft).filter(|&who| self.fits(who, *form)),
-            },
+            (None, Meant::Previous(form)) => self.before(ground, draft, *form, parent),
             (None, Meant::Nobody | Meant::Written) => None,
         };
         self.said.push((draft.cue, who, parent.is_some()));
@@ -162,32 +160,132 @@ impl Speakers {
         }
     }
 
-    /// The subject of the sentence: the speaker of its nearest earlier cue at the same level, else the phrase after its first verb.
+    /// Who goes on speaking with a verb that has no subject: the subject of an earlier verb of the sentence («زار الوزير المدينة وأكد أن»), whoever
+    /// spoke last, or the subject of the sentence before.
+    fn before(&mut self, ground: &Ground<'_>, draft: &Draft, form: Form, parent: Option<usize>) -> Option<usize> {
+        let sentence = ground.sentence(draft.cue);
+        let nested = parent.is_some();
+        let spoke_here = self.said.iter().rev().any(|&(cue, _, inner)| sentence.contains(&cue) && inner == nested);
+        if !spoke_here
+            && !nested
+            && let Some(who) = self.clause_subject(ground, sentence.start, draft.cue, form)
+        {
+            return Some(who);
+        }
+        self.previous(form, nested).or_else(|| self.clause_subject(ground, sentence.start, draft.cue, form))
+    }
+
+    /// The subject of the nearest main verb in `from..at`, if it names somebody whom the form of the verb at `at` allows.
+    fn clause_subject(&mut self, ground: &Ground<'_>, from: usize, at: usize, form: Form) -> Option<usize> {
+        let phrase = ground.main_subject(from, at, &|p| self.is_known(ground, p))?;
+        let who = self.written(ground, &phrase);
+        self.fits(who, form).then_some(who)
+    }
+
+    /// Does the phrase name somebody who can speak, or somebody named more fully elsewhere («حضر سلمان»)?
+    fn is_known(&self, ground: &Ground<'_>, phrase: &Range<usize>) -> bool {
+        ground.is_somebody(phrase)
+            || phrase.len() <= 2
+                && ground.is_unknown(phrase.start)
+                && (self.anaphor(ground, phrase).is_some() || self.cast.fuller(ground, phrase).is_some())
+    }
+
+    /// The subject of the sentence: of its nearest verb or earlier cue at the same level.
     fn of_sentence(&mut self, ground: &Ground<'_>, draft: &Draft, parent: Option<usize>) -> Option<usize> {
         let sentence = ground.sentence(draft.cue);
         let nested = parent.is_some();
-        if let Some(&(_, who, _)) = self
+        let earlier = self
             .said
             .iter()
             .rev()
             .find(|(cue, _, inner)| sentence.contains(cue) && *cue < draft.cue && *inner == nested)
-        {
+            .copied();
+        if let Some((_, who, _)) = earlier {
             return who;
         }
-        self.subject(ground, draft).or_else(|| self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1))
+        let phrase = ground
+            .main_subject(sentence.start, draft.cue, &|p| self.is_known(ground, p))
+            .filter(|p| ground.participle_agrees(p, draft.cue));
+        phrase
+            .map(|phrase| self.written(ground, &phrase))
+            .or_else(|| self.said.iter().rev().find(|s| !s.2).and_then(|s| s.1))
+    }
+}
+
+impl Ground<'_> {
+    /// The subject of the nearest main verb before `at`, reporting or not, if it names somebody: «زار الوزير المدينة».
+    fn main_subject(&self, from: usize, at: usize, speaks: &dyn Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
+        let inside = self.quotation(at);
+        (from..at).rev().find_map(|n| {
+            let form = self.verb_form(n).filter(|_| self.quotation(n) == inside && self.is_main(n, from))?;
+            let before = self.subject_before(n, form).filter(|p| p.end == n);
+            let phrase = before.or_else(|| self.subject_after(n, at, Reach::Narrow, form))?;
+            (!self.begins_adjunct(n + 1) && speaks(&phrase)).then_some(phrase)
+        })
     }
 
-    /// The phrase after the first verb of the draft's sentence, if it names somebody.
-    fn subject(&mut self, ground: &Ground<'_>, draft: &Draft) -> Option<usize> {
-        let sentence = ground.sentence(draft.cue);
-        let from = ground.after_openers(sentence.start, draft.cue);
-        let phrase = ground.noun_phrase(from + 1, draft.cue, Reach::Narrow).filter(|p| {
-            ground.is(p.start, Class::Role)
-                || ground.is(p.start, Class::Body)
-                || ground.is_name_like(p.start)
-                || ground.is(p.start, Class::Unnamed)
-                || ground.personal_name(p).is_some()
-        });
-        phrase.map(|phrase| self.written(ground, &phrase))
+    /// The form of a word that is a finite verb and nothing else.
+    fn verb_form(&self, at: usize) -> Option<Form> {
+        // «ورفع»: a verb by its place, though رفع is a noun as well.
+        if !self.is_plain_verb(at) && !self.only_finite(at) && (self.is_definite(at) || !self.in_verb_place(at)) {
+            return None;
+        }
+        self.scan
+            .senses(at)
+            .iter()
+            .filter(|s| matches!(s.class, Class::Verb | Class::PlainVerb))
+            .find_map(|s| s.form.filter(|f| f.is_finite() && !f.passive))
+    }
+
+    /// Is the verb at `at` one of a main clause: not after a relative, a complementizer or a word of time or cause?
+    fn is_main(&self, at: usize, from: usize) -> bool {
+        let mut before = at;
+        while before > from
+            && [Function::Qad, Function::Kana, Function::Negation, Function::Lam]
+                .iter()
+                .any(|&f| self.function(before - 1, f).is_some())
+        {
+            before -= 1;
+        }
+        before == from
+            || ![
+                Function::Relative,
+                Function::Inna,
+                Function::An,
+                Function::Ma,
+                Function::Subordinate,
+                Function::Conj,
+                Function::Question,
+            ]
+            .iter()
+            .any(|&f| self.function(before - 1, f).is_some())
+    }
+
+    /// Does the phrase name somebody who can speak: a person, a body, a country?
+    fn is_somebody(&self, phrase: &Range<usize>) -> bool {
+        let at = phrase.start;
+        let paper = [Class::Document, Class::CueNoun, Class::Channel].iter().any(|&c| self.is(at, c))
+            && !self.is(at, Class::Body);
+        let named = self.is_name_like(at)
+            || self.is(at, Class::NameParticle)
+            || self.is_unknown(at) && self.personal_name(phrase).is_some_and(|name| name.start == at && name.len() > 1);
+        self.is(at, Class::Role)
+            || self.is(at, Class::Unnamed)
+            || !paper && (self.is(at, Class::Body) || named || self.noun(at, NounKind::Person))
+    }
+
+    /// Does a participle or verbal noun agree with the phrase, as far as both tell: متهما، متهمة، متهمين, تهديده، تهديدها?
+    fn participle_agrees(&self, phrase: &Range<usize>, cue: usize) -> bool {
+        let key = self.key(cue);
+        let his = self.enclitic(cue, Class::Verb).or_else(|| self.enclitic(cue, Class::CueNoun));
+        let feminine = match his {
+            Some(Enclitic::He) => false,
+            Some(Enclitic::She) => true,
+            Some(_) => return true,
+            None if spelling::is_oblique_plural(key) => return true,
+            None => key.ends_with('ه'),
+        };
+        self.is_feminine(phrase.start)
+            .is_none_or(|known| known == feminine || spelling::is_long_human_plural(self.key(phrase.start)))
     }
 }

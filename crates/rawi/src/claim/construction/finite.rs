@@ -226,7 +226,7 @@ impl Ground<'_> {
     }
 
     /// May a verb stand here: at the start of a clause, after a particle, or after a subject at the start of a headline or clause?
-    fn in_verb_place(&self, at: usize) -> bool {
+    pub(in crate::claim) fn in_verb_place(&self, at: usize) -> bool {
         let sentence = self.sentence(at);
         if at == sentence.start || self.begins_with_and(at) {
             return true;

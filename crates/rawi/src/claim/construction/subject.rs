@@ -55,7 +55,7 @@ impl Ground<'_> {
     }
 
     /// The subject written before the verb at `at` (كان/SVO order, relative clause), if there is one.
-    pub(super) fn subject_before(&self, at: usize, form: Form) -> Option<Range<usize>> {
+    pub(in crate::claim) fn subject_before(&self, at: usize, form: Form) -> Option<Range<usize>> {
         let sentence = self.sentence(at);
         if let Some(antecedent) = self.antecedent(at, &sentence) {
             return Some(antecedent);
@@ -215,7 +215,13 @@ impl Ground<'_> {
     }
 
     /// The subject after the verb at `at`, before `mark`. Where an adjunct stands first («وقال لقناة … الوزير»), the subject behind it.
-    pub(super) fn subject_after(&self, at: usize, mark: usize, reach: Reach, form: Form) -> Option<Range<usize>> {
+    pub(in crate::claim) fn subject_after(
+        &self,
+        at: usize,
+        mark: usize,
+        reach: Reach,
+        form: Form,
+    ) -> Option<Range<usize>> {
         let mut from = at + 1;
         // «وقالت أيضا», «وقال اليوم»
         while from < mark
