@@ -39,6 +39,9 @@ pub(crate) enum Verb {
 #[derive(Args, Debug)]
 pub(crate) struct ReadFlags {
     /// Files, directories (read with all below, hidden names left out), or `-` for standard input.
+    ///
+    /// Pages (HTML, MHTML), plain text, JSON Lines, web archives (WARC, WACZ), saved feeds (RSS, Atom, JSON) and news sitemaps, told
+    /// by their content; gzip or zstd compressed or not.
     #[arg(required = true, value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
 

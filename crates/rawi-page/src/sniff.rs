@@ -36,7 +36,9 @@ pub(crate) fn container(head: &[u8]) -> Option<Container> {
     }
     let header = characters.split("\n\n").next()?.split("\r\n\r\n").next()?;
     let is_mail = header.lines().any(|line| line.starts_with("mime-version:"))
-        && header.lines().any(|line| line.starts_with("content-type: multipart/"));
+        && header
+            .lines()
+            .any(|line| line.starts_with("content-type: multipart/") || line.starts_with("content-type: text/html"));
     is_mail.then_some(Container::Mail)
 }
 
@@ -150,5 +152,28 @@ mod tests {
         assert_eq!(kind(b"\xEF\xBB\xBF<html>", "-"), InputKind::Html);
         let utf16: Vec<u8> = "\u{FEFF}<html><p>قال".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(kind(&utf16, "-"), InputKind::Html);
+    }
+
+    #[test]
+    fn what_holds_documents_is_told_from_its_head() {
+        for (head, expected) in [
+            ("WARC/1.0\r\n", Some(Container::Archive)),
+            ("<?xml version='1.0'?><!-- x --><rss version='2.0'>", Some(Container::Feed)),
+            ("\n<feed xmlns='http://www.w3.org/2005/Atom'>", Some(Container::Feed)),
+            ("<?xml version='1.0'?><rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Some(Container::Feed)),
+            ("<urlset>", Some(Container::Feed)),
+            ("{\n\"version\": \"https://jsonfeed.org/version/1.1\"", Some(Container::Feed)),
+            ("From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", Some(Container::Mail)),
+            ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>", Some(Container::Mail)),
+            ("<?xml version='1.0'?><config>", Some(Container::UnknownXml)),
+            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>", None),
+            ("<!DOCTYPE html><html><rss>", None),
+            ("{\"id\": 1, \"text\": \"قال\"}", None),
+            ("قال الوزير\n\nMIME-Version: 1.0\nContent-Type: multipart/related", None),
+            ("<!--", None),
+            ("", None),
+        ] {
+            assert_eq!(container(head.as_bytes()), expected, "{head:?}");
+        }
     }
 }

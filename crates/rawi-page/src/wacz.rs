@@ -32,7 +32,10 @@ impl<'a> Files<'a> {
     ///
     /// # Errors
     /// What is wrong with it, for a person.
-    pub(crate) fn open(archive: Box<dyn Place + 'a>) -> Result<Files<'a>, String> {
+    pub(crate) fn open(mut archive: Box<dyn Place + 'a>) -> Result<Files<'a>, String> {
+        if let Some(n) = n_entries(&mut *archive).ok().flatten().filter(|&n| n > ENTRIES) {
+            return Err(format!("a ZIP archive of {n} files; expected a WACZ of at most {ENTRIES}"));
+        }
         let mut zip = ZipArchive::new(archive).map_err(|error| format!("damaged ZIP archive: {error}"))?;
         let mut files = VecDeque::new();
         for index in 0..zip.len() {
@@ -69,6 +72,27 @@ impl<'a> Files<'a> {
     }
 }
 
+/// Files of one archive: the directory of all is held in memory. A directory of the old format has at most 65,535.
+const ENTRIES: u64 = 100_000;
+
+/// How many files a directory of the large format says it has; nothing for one of the old format.
+fn n_entries(archive: &mut dyn Place) -> io::Result<Option<u64>> {
+    // The end of the directory, with the longest comment, and before it the place of the large one.
+    const END: u64 = 22 + 65_535 + 20;
+    let number =
+        |bytes: &[u8], at: usize| bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map(u64::from_le_bytes);
+    let length = archive.seek(SeekFrom::End(0))?;
+    archive.seek(SeekFrom::Start(length.saturating_sub(END)))?;
+    let mut end = Vec::new();
+    archive.take(END).read_to_end(&mut end)?;
+    let place = end.windows(4).rposition(|window| window == b"PK\x06\x07").and_then(|at| number(&end, at + 8));
+    let Some(place) = place else { return Ok(None) };
+    archive.seek(SeekFrom::Start(place))?;
+    let mut record = Vec::new();
+    archive.take(56).read_to_end(&mut record)?;
+    Ok(number(&record, 32))
+}
+
 /// A range of the archive's bytes.
 struct Range<'a> {
     archive: Rc<RefCell<Box<dyn Place + 'a>>>,
@@ -88,5 +112,20 @@ impl Read for Range<'_> {
         self.at += n as u64;
         self.rest -= n as u64;
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    #[test]
+    fn a_directory_too_large_is_refused_before_it_is_read() {
+        let record = [&b"PK\x06\x06"[..], &[0; 28], &5_000_000u64.to_le_bytes(), &[0; 16]].concat();
+        let place = [&b"PK\x06\x07\0\0\0\0"[..], &4u64.to_le_bytes(), &[1, 0, 0, 0]].concat();
+        let whole = [&b"PK\x03\x04"[..], &record, &place, b"PK\x05\x06", &[0xFF; 16], &[0, 0]].concat();
+        let refused = Files::open(Box::new(Cursor::new(whole))).err().expect("a refusal");
+        assert_eq!(refused, "a ZIP archive of 5000000 files; expected a WACZ of at most 100000");
     }
 }

@@ -87,6 +87,31 @@ fn every_packing_gives_the_same_documents_and_its_own_offsets() {
 }
 
 #[test]
+fn frames_that_share_a_dictionary_are_read() {
+    let whole = include_bytes!("../../../fuzz/seeds/warc/dictionary.warc.zst");
+    let told = outcome(whole, "c.warc.zst");
+    assert!(told[0].ends_with("000003 617") && told[1].ends_with("000004 683"), "{told:?}");
+}
+
+#[test]
+fn a_label_of_the_server_is_checked_against_the_bytes() {
+    let (old, _, _) = encoding_rs::WINDOWS_1256.encode(PAGE);
+    for (label, bytes, charset) in [
+        ("utf-8", &*old, "windows-1256"),
+        ("iso-8859-1", &old, "windows-1256"),
+        ("windows-1256", PAGE.as_bytes(), "utf-8"),
+    ] {
+        let documents =
+            read(&response(2, &format!("200 OK\r\nContent-Type: text/html; charset={label}"), bytes), "c.warc");
+        let [Ok(document)] = documents.as_slice() else { panic!("{documents:?}") };
+        assert_eq!(document.input.charset, charset, "{label}");
+        assert!(document.text.as_str().contains("قال وزير المياه"));
+        let note = document.notes.iter().find(|note| note.code == "page/charset").expect("a note");
+        assert!(note.message.contains(label), "{}", note.message);
+    }
+}
+
+#[test]
 fn a_record_keeps_what_the_archive_says_of_it() {
     let documents = read(&crawl().concat(), "c.warc");
     let [Ok(first), Ok(second)] = documents.as_slice() else { panic!("{documents:?}") };
