@@ -293,10 +293,18 @@ impl Frames<'_> {
                         io::copy(&mut (&mut self.source).take(length), &mut io::sink())?;
                     }
                 }
-                Err(error) => return Err(damaged(&error)),
+                Err(error) => return Err(self.fault(&error)),
             }
         }
         Ok(None)
+    }
+
+    /// What a decoder's error is about: a file that ends too early, else damage.
+    fn fault(&mut self, error: &dyn std::error::Error) -> io::Error {
+        if self.source.fill_buf().is_ok_and(<[u8]>::is_empty) {
+            return io::Error::new(io::ErrorKind::UnexpectedEof, error.to_string());
+        }
+        damaged(error)
     }
 
     fn learn(&mut self, mut dictionary: Vec<u8>) -> io::Result<()> {
@@ -312,7 +320,9 @@ impl Frames<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
             let step = BlockDecodingStrategy::UptoBlocks(1);
-            self.decoder.decode_blocks(&mut self.source, step).map_err(|error| damaged(&error))?;
+            if let Err(error) = self.decoder.decode_blocks(&mut self.source, step) {
+                return Err(self.fault(&error));
+            }
         }
         let n = self.decoder.read(buffer)?;
         if n == 0 && self.decoder.is_finished() {

@@ -177,7 +177,7 @@ fn a_cut_file_gives_what_is_whole_and_says_what_is_not() {
         let documents = read(&whole[..whole.len() - 30], path);
         let [Ok(_), Err(error)] = documents.as_slice() else { panic!("{path}: {documents:?}") };
         assert_eq!((error.record_number(), error.offset()), (Some(7), Some(starts[6] as u64)), "{path}: {error}");
-        assert_eq!(error.path(), path);
+        assert_eq!((error.kind(), error.path()), (ErrorKind::Truncated, path));
     }
 }
 
