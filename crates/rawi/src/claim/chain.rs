@@ -78,7 +78,9 @@ impl Ground<'_> {
                     .iter()
                     .any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
         let before = at.checked_sub(1)?;
+        let to_one = one_of && self.function(at, Function::One).is_some_and(|s| s.has_preposition());
         let governed = glued
+            || to_one
             || self.scan.mark(before, 'ل')
             || self.scan.mark(before, 'ب')
             || [Function::Fi, Function::Through, Function::During, Function::With, Function::Ala, Function::About]
@@ -141,9 +143,16 @@ impl Ground<'_> {
     pub(super) fn said_at(&self, draft: &Draft, earlier: usize) -> Option<usize> {
         let sentence = self.sentence(draft.cue);
         let free = |n: &usize| !draft.holds(*n) && !draft.source.as_ref().is_some_and(|s| s.contains(n));
+        // «قالت زينة التي تزوجت عام 2000 إن»: when she married, not when she spoke.
+        let mut relative = false;
+        let told = |n: &usize| {
+            relative = !self.is_comma(*n) && (relative || self.function(*n, Function::Relative).is_some());
+            !relative
+        };
         draft
             .frame
             .clone()
+            .filter(told)
             .filter(free)
             .find_map(|n| self.dated(n))
             .or_else(|| self.leading(draft, &sentence, earlier).filter(free).filter_map(|n| self.dated(n)).next_back())
