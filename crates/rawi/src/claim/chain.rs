@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Function, NounKind, OutletKind};
+use crate::lexicon::{ChannelKind, Class, Function, NounKind, OutletKind, Sense};
 use crate::reading::LinkRole;
 
 impl Ground<'_> {
@@ -78,7 +78,7 @@ impl Ground<'_> {
                     .iter()
                     .any(|s| matches!(s.class, Class::Outlet | Class::Channel) && s.has_preposition()));
         let before = at.checked_sub(1)?;
-        let to_one = one_of && self.function(at, Function::One).is_some_and(|s| s.has_preposition());
+        let to_one = one_of && self.function(at, Function::One).is_some_and(Sense::has_preposition);
         let governed = glued
             || to_one
             || self.scan.mark(before, 'ل')

@@ -287,6 +287,11 @@ impl Ground<'_> {
                 .any(|&f| self.function(at, f).is_some())
     }
 
+    /// Is the word an adverb of manner («بشدة»), which belongs to the verb and not to what it reports?
+    fn is_manner(&self, at: usize) -> bool {
+        self.function(at, Function::Manner).is_some_and(|s| s.len == 1)
+    }
+
     /// Where the object of a verb begins after its narrow subject, adjuncts between commas skipped.
     pub(super) fn object_start(&self, from: usize, limit: usize) -> Option<usize> {
         let mut at = from;
@@ -295,6 +300,7 @@ impl Ground<'_> {
                 || self.time(at).is_some()
                 || self.function(at, Function::Additive).is_some_and(|s| s.len == 1)
                 || self.function(at, Function::Joined).is_some()
+                || self.is_manner(at)
             {
                 at += 1;
             } else if (self.is_plain_verb(at) || self.function(at, Function::Relative).is_some())

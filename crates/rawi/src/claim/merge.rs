@@ -89,6 +89,16 @@ impl Ground<'_> {
                     && draft.cue - outer.cue < 30
             };
             let far = kept.len().saturating_sub(16);
+            // «أظهرت دراسة نشرت أمس أن»: the second verb describes the source of the first.
+            let describes = |outer: &Draft| {
+                !matches!(draft.rule, MASDAR | PARTICIPLE)
+                    && (draft.source.is_none() || draft.source == outer.source)
+                    && outer.source.as_ref().is_some_and(|s| s.end == draft.cue && s.start > outer.cue)
+                    && outer.content_start() == draft.content_start()
+            };
+            if kept[far..].iter().any(describes) {
+                continue;
+            }
             if let Some(at) = kept[far..].iter().rposition(|outer| joins(outer) || passes(outer)).map(|n| far + n) {
                 let outer = kept.remove(at);
                 if draft.source.is_none() {

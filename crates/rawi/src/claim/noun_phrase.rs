@@ -139,7 +139,7 @@ impl Ground<'_> {
                         | Class::Given
                         | Class::Demonym
                 ) && s.enclitic.is_none()
-                    || s.class == Class::Function && s.enclitic.is_some()
+                    || s.class == Class::Function
             })
     }
 
@@ -302,6 +302,18 @@ impl Ground<'_> {
                 if !seat {
                     return at;
                 }
+            }
+            // «تقرير صدر أمس»: a clause about the paper.
+            if at > start
+                && self.enclitic(at, Class::PlainVerb).is_none()
+                && self.is(at, Class::PlainVerb)
+                && self.function(at, Function::Issued).is_none()
+                && (self.time(at + 1).is_some() || self.begins_adjunct(at + 1))
+                && (self.is(at - 1, Class::Document) || self.is_medium(at - 1))
+                && !self.is_definite(at)
+                && !self.is_definite(at - 1)
+            {
+                return at;
             }
             // «وجهت سناء نداء لكل النساء»
             if at > start && self.is(at, Class::CueNoun) && !self.is_definite(at) && self.is_named_so_far(at - 1) {

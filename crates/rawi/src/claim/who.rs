@@ -215,9 +215,10 @@ impl Speakers {
 impl Ground<'_> {
     /// The subject of the nearest main verb before `at`, reporting or not, if it names somebody: «زار الوزير المدينة».
     fn main_subject(&self, from: usize, at: usize, speaks: &dyn Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
-        let inside = self.quotation(at);
+        // Out of a quotation, the verbs inside of it are passed over; a mark that was never opened hides nothing.
+        let level = |n: usize| self.quotation(n).is_none() || self.quotation(n) == self.quotation(at);
         (from..at).rev().find_map(|n| {
-            let form = self.verb_form(n).filter(|_| self.quotation(n) == inside && self.is_main(n, from))?;
+            let form = self.verb_form(n).filter(|_| level(n) && self.is_main(n, from))?;
             let before = self.subject_before(n, form).filter(|p| p.end == n);
             let phrase = before.or_else(|| self.subject_after(n, at, Reach::Narrow, form))?;
             (!self.begins_adjunct(n + 1) && speaks(&phrase)).then_some(phrase)

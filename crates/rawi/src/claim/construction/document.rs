@@ -58,6 +58,15 @@ impl Ground<'_> {
         if next >= phrase.end {
             return phrase;
         }
+        // «بيان صادر عن الرئاسة»
+        let issuer = next + 2;
+        if self.function(next, Function::Issued).is_some()
+            && self.function(next + 1, Function::About).is_some()
+            && issuer < phrase.end
+        {
+            via.push(phrase.start..next);
+            return issuer..phrase.end;
+        }
         let by_li = self.glued_preposition(next, 'ل');
         let author = self.is(next, Class::Body)
             || self.is(next, Class::Role)

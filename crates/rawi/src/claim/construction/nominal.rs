@@ -96,7 +96,9 @@ impl Ground<'_> {
                 verb.frames.contains(Frames::INNA) && verb.frames.contains(Frames::QUOTE) && verb.act == Act::State;
             let joined = sense.enclitic.is_some();
             let Some(found) = self.complement(at + 1, limit.min(at + 14), bare) else { continue };
-            let adjacent = found.mark <= at + 2;
+            // «قوله، اليوم، إن»
+            let aside = (at + 1..found.mark).all(|n| self.is_comma(n) || self.time(n).is_some());
+            let adjacent = found.mark <= at + 2 || aside;
             let said = utterance && sense.is_definite() && sense.form.is_some_and(|f| f.number == Number::One);
             let (source, meant) = if adjacent && (joined || said) {
                 (None, Meant::Subject)
