@@ -18,6 +18,9 @@ const DEPTH: usize = 64;
 /// Entries of one feed; the standard of sitemaps allows as many.
 pub(crate) const ENTRIES: usize = 50_000;
 
+/// Broken entries after which a feed is given up: each may cost a search to its end.
+const FAULTS: usize = 100;
+
 /// Vocabularies whose titles, descriptions and contents are those of a picture or a recording.
 const OTHERS: &[&str] = &["media", "itunes", "googleplay", "podcast", "image", "video", "xhtml", "slash", "wfw"];
 
@@ -55,11 +58,16 @@ pub(crate) struct Feed {
 /// Reads a feed or sitemap. A broken entry does not stop the rest.
 pub(crate) fn feed(xml: &str) -> Feed {
     let mut feed = Feed::default();
-    let mut from = 0;
+    let (mut from, mut faults) = (0, 0);
     while let Err((fault, resume)) = Walk::new(xml, from, &mut feed).run() {
-        let at = fault.at;
+        let next = resume.max(fault.at).max(from + 1);
+        faults += 1;
         feed.found.push(Err(fault));
-        let next = resume.max(at).max(from + 1);
+        if faults > FAULTS {
+            let message = format!("more than {FAULTS} entries are damaged; the rest is not read");
+            feed.found.push(Err(Fault { at: next, message, is_end: true }));
+            break;
+        }
         let Some(next) = next_entry(xml, next).filter(|_| feed.found.len() <= ENTRIES) else { break };
         from = next;
     }
@@ -70,13 +78,13 @@ pub(crate) fn feed(xml: &str) -> Feed {
 fn next_entry(xml: &str, from: usize) -> Option<usize> {
     let rest = xml.get(from..).or_else(|| (from..from + 4).find_map(|from| xml.get(from..)))?;
     let from = xml.len() - rest.len();
-    let opens = |name: &str| {
-        rest.match_indices(name).find_map(|(at, _)| {
-            let after = rest.as_bytes().get(at + name.len())?;
-            matches!(after, b'>' | b' ' | b'\n' | b'\r' | b'\t').then_some(from + at)
+    let opens = |at: usize| {
+        ["<item", "<entry", "<url"].iter().any(|name| {
+            let after = rest[at..].strip_prefix(name).and_then(|after| after.bytes().next());
+            matches!(after, Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'))
         })
     };
-    ["<item", "<entry", "<url"].into_iter().filter_map(opens).min()
+    rest.match_indices('<').map(|(at, _)| at).find(|&at| opens(at)).map(|at| from + at)
 }
 
 struct Walk<'x, 'f> {

@@ -10,21 +10,45 @@ pub(crate) struct Page {
     pub(crate) charset: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) is_html: bool,
+    /// What was left out, for a note.
+    pub(crate) excess: Option<String>,
 }
 
 /// Lines that may part one part from the next; a page has hundreds of pictures at most.
 const PARTS: usize = 4096;
+/// Messages inside messages: the library goes into each by calling itself.
+const MESSAGES: usize = 16;
+/// Lines, each of which may be a header field.
+const LINES: usize = 400_000;
 
-/// How much of a file is read: up to the last part that may be.
+/// How much of a file is read: up to the last part, message and line that may be.
 fn within(bytes: &[u8]) -> usize {
-    let mut lines = bytes.windows(3).enumerate().filter(|(_, window)| *window == b"\n--");
-    lines.nth(PARTS).map_or(bytes.len(), |(at, _)| at)
+    let (mut parts, mut messages, mut lines) = (0, 0, 0);
+    for (at, window) in bytes.windows(8).enumerate() {
+        match window[0] {
+            b'\n' => {
+                lines += 1;
+                parts += usize::from(window.starts_with(b"\n--"));
+            }
+            // The parts of a digest are messages, without each saying so.
+            b'm' | b'M' => messages += usize::from(window.eq_ignore_ascii_case(b"message/")),
+            b'/' => messages += usize::from(window[..7].eq_ignore_ascii_case(b"/digest")),
+            _ => {}
+        }
+        if parts > PARTS || messages > MESSAGES || lines > LINES {
+            return at;
+        }
+    }
+    bytes.len()
 }
 
 /// Finds the page: the first HTML part, else the first text part. Its bytes keep the charset they were saved in, so that it is
 /// judged as that of any other page.
 pub(crate) fn page(bytes: &[u8]) -> Option<Page> {
-    let bytes = &bytes[..within(bytes)];
+    let end = within(bytes);
+    let excess = (end < bytes.len())
+        .then(|| format!("a message with more parts or lines than a page has; only the first {end} bytes are read"));
+    let bytes = &bytes[..end];
     let message = MessageParser::default().parse(bytes)?;
     // By what the header says: the library calls a part that it could not decode to the end plain text.
     let is_text = |part: &&MessagePart<'_>, subtype: &str| {
@@ -51,6 +75,7 @@ pub(crate) fn page(bytes: &[u8]) -> Option<Page> {
         // Browsers give the frames of a page addresses of their own, which are none.
         url: location(part.content_location()).or_else(snapshot),
         is_html: html.is_some(),
+        excess,
     })
 }
 
@@ -107,5 +132,19 @@ mod tests {
     fn a_cut_file_gives_what_there_is() {
         let page = page(&SAVED.as_bytes()[..SAVED.find("</html>").expect("the page ends")]).expect("a page");
         assert!(String::from_utf8_lossy(&page.bytes).contains("قال"), "{page:?}");
+    }
+
+    #[test]
+    fn messages_in_messages_and_floods_of_parts_end() {
+        let nested = "From: x\r\nContent-Type: message/rfc822\r\n\r\n".repeat(100_000);
+        let digest: String = (0..20_000)
+            .map(|n| format!("--{n}\r\n\r\nContent-Type: Multipart/Digest; boundary={}\r\n\r\n", n + 1))
+            .collect();
+        for flood in [nested, digest, "--b--\r\n\r\n".repeat(100_000), "X: y\r\n".repeat(500_000)] {
+            let _ = page(SAVED.replacen("----b--\r\n", &format!("----b--\r\n{flood}"), 1).as_bytes());
+            let _ = page(
+                format!("MIME-Version: 1.0\r\nContent-Type: multipart/digest; boundary=0\r\n\r\n{flood}").as_bytes(),
+            );
+        }
     }
 }

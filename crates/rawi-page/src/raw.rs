@@ -130,7 +130,8 @@ fn page_of(raw: RawDocument) -> RawDocument {
         ..(*raw.hints).clone()
     };
     let kind = if page.is_html { InputKind::Html } else { InputKind::Text };
-    RawDocument { bytes: page.bytes, kind, hints: Arc::new(hints), ..raw }
+    let excess = raw.excess.iter().cloned().chain(page.excess).collect();
+    RawDocument { bytes: page.bytes, kind, hints: Arc::new(hints), excess, ..raw }
 }
 
 fn entries(raw: &RawDocument, is_record: bool, out: &mut VecDeque<Result<RawDocument, Error>>) {
