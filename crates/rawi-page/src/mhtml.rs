@@ -137,9 +137,10 @@ mod tests {
     #[test]
     fn messages_in_messages_and_floods_of_parts_end() {
         let nested = "From: x\r\nContent-Type: message/rfc822\r\n\r\n".repeat(100_000);
-        let digest: String = (0..20_000)
+        let digest = (0..20_000)
             .map(|n| format!("--{n}\r\n\r\nContent-Type: Multipart/Digest; boundary={}\r\n\r\n", n + 1))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         for flood in [nested, digest, "--b--\r\n\r\n".repeat(100_000), "X: y\r\n".repeat(500_000)] {
             let _ = page(SAVED.replacen("----b--\r\n", &format!("----b--\r\n{flood}"), 1).as_bytes());
             let _ = page(
