@@ -68,7 +68,12 @@ impl Ground<'_> {
                 continue;
             }
             if self.is_colon(at) && quotes {
-                return Some(Complement { kind: Kind::Colon, mark: at, start: at + 1 });
+                // «قال: إن الطريق مفتوح»
+                return Some(if self.inna(at + 1, false) {
+                    Complement { kind: Kind::Clause, mark: at, start: at + 2 }
+                } else {
+                    Complement { kind: Kind::Colon, mark: at, start: at + 1 }
+                });
             }
             if self.scan.mark(at, '(') {
                 let close = (at..limit).find(|&n| self.scan.mark(n, ')'));
@@ -282,6 +287,7 @@ impl Ground<'_> {
             || self.is(at, Class::Document)
             || self.scan.mark(at, 'ل')
             || self.scan.mark(at, 'ب')
+            || self.function(at, Function::Emphatic).is_some()
             || [Function::With, Function::Min, Function::Ala, Function::Fi, Function::Through]
                 .iter()
                 .any(|&f| self.function(at, f).is_some())

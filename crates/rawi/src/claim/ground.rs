@@ -175,7 +175,17 @@ impl<'a> Ground<'a> {
 
     /// Is ال in front of the word, after any other proclitic?
     pub(crate) fn is_definite(&self, at: usize) -> bool {
-        spelling::is_definite(self.key(at))
+        spelling::is_definite(self.key(at)) && !self.begins_with_own_letters(at)
+    }
+
+    /// «التزامها», «ألمح»: ا and ل of the word itself, as the lexicon knows it.
+    fn begins_with_own_letters(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        let own = |s: &Sense| {
+            matches!(s.class, Class::Noun | Class::CueNoun | Class::Verb | Class::PlainVerb)
+                && !s.proclitics.contains(Proclitics::AL)
+        };
+        senses.iter().any(own) && !senses.iter().any(|s| s.proclitics.contains(Proclitics::AL))
     }
 
     /// Reporting verb senses of the word, with their verb.

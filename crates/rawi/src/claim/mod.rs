@@ -106,7 +106,10 @@ fn finish(
     let nobody = if draft.rule == construction::HEARSAY_NOUN { 4 } else { 5 };
     let (naming, anonymity) = speaker.map_or((Naming::None, nobody), |s| s.grade);
     let source = draft.source.as_ref().and_then(|p| ground.slice(p));
-    let who = speaker.and_then(|s| ground.slice(&s.phrase)).map(|s| scan.text[s].to_owned());
+    // «البيان»: whoever made it.
+    let bare_paper = draft.source.as_ref().is_some_and(|p| ground.is_bare_paper(p));
+    let named = speaker.map(|s| s.author.as_ref().filter(|_| bare_paper).unwrap_or(&s.phrase));
+    let who = named.and_then(|p| ground.slice(p)).map(|s| scan.text[s].to_owned());
     let media = ground.media(draft, earlier);
     let mut chain =
         vec![Link { role: LinkRole::Outlet, name: scan.document.outlet.clone().unwrap_or_default(), span: None }];

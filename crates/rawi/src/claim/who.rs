@@ -9,8 +9,8 @@ use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::naming::Grade;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, NounKind, Number, Person, spelling};
-use crate::reading::Naming;
+use crate::lexicon::{ChannelKind, Class, Form, Function, NounKind, Number, Person, spelling};
+use crate::reading::{Act, Naming};
 
 /// How many speakers back a short phrase may point.
 const FARTHEST: usize = 500;
@@ -23,6 +23,8 @@ pub(super) struct Speaker {
     pub(super) grade: Grade,
     feminine: Option<bool>,
     plural: bool,
+    /// Of a paper: who made it, where that is written («تقرير صادر عن اللجنة»).
+    pub(super) author: Option<Range<usize>>,
 }
 
 /// The speakers so far; each claim points at one.
@@ -31,11 +33,13 @@ pub(super) struct Speakers {
     all: Vec<Speaker>,
     /// For each claim so far: its cue, its speaker, whether it is nested.
     said: Vec<(usize, Option<usize>, bool)>,
+    /// The statements and reports through which somebody spoke: a token of the word, and the speaker.
+    papers: Vec<(usize, usize)>,
 }
 
 impl Speakers {
     pub(super) fn of(ground: &Ground<'_>) -> Speakers {
-        Speakers { cast: Cast::of(ground), all: Vec::new(), said: Vec::new() }
+        Speakers { cast: Cast::of(ground), all: Vec::new(), said: Vec::new(), papers: Vec::new() }
     }
 
     pub(super) fn speaker(&self, at: usize) -> &Speaker {
@@ -56,14 +60,30 @@ impl Speakers {
                         _ => None,
                     };
                 }
+                if ground.is_bare_paper(phrase) && self.all[who].author.is_none() {
+                    self.all[who].author = self.author(ground, phrase.start);
+                }
                 Some(who)
             }
             (None, Meant::Subject) => self.of_sentence(ground, draft, parent),
             (None, Meant::Previous(form)) => self.before(ground, draft, *form, parent),
             (None, Meant::Nobody | Meant::Written) => None,
         };
+        if let Some(who) = who {
+            let media = draft.via.iter().flat_map(Clone::clone);
+            self.papers.extend(draft.frame.clone().chain(media).filter(|&n| ground.is_paper(n)).map(|n| (n, who)));
+        }
         self.said.push((draft.cue, who, parent.is_some()));
         who
+    }
+
+    /// Who spoke through the paper that «البيان» or «التقرير» points back to.
+    fn author(&self, ground: &Ground<'_>, at: usize) -> Option<Range<usize>> {
+        let word = at..at + 1;
+        let same = |n: usize| n < at && bare_words(ground, &(n..n + 1)) == bare_words(ground, &word);
+        let (_, who) = self.papers.iter().rev().take(FARTHEST).find(|(n, _)| same(*n))?;
+        let speaker = &self.all[*who];
+        (!ground.is_paper(speaker.phrase.start)).then(|| speaker.phrase.clone())
     }
 
     fn written(&mut self, ground: &Ground<'_>, phrase: &Range<usize>) -> usize {
@@ -93,6 +113,9 @@ impl Speakers {
             plural: matches!(grade.0, Naming::UnnamedGroup)
                 || ground.function(head, Function::Quantifier).is_some()
                 || spelling::is_long_human_plural(key),
+            author: ground
+                .author_of(fuller.as_ref().unwrap_or(phrase))
+                .map(|a| self.cast.fuller(ground, &a).unwrap_or(a)),
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
         self.all.len() - 1
@@ -235,7 +258,12 @@ impl Ground<'_> {
             .senses(at)
             .iter()
             .filter(|s| matches!(s.class, Class::Verb | Class::PlainVerb))
-            .find_map(|s| s.form.filter(|f| f.is_finite() && !f.passive))
+            .find_map(|s| s.form.filter(|f| f.is_finite() && (!f.passive || self.asks(at))))
+    }
+
+    /// «سئل الوزير فأجاب»: the one asked goes on.
+    fn asks(&self, at: usize) -> bool {
+        self.verbs(at).any(|(verb, _, _)| verb.act == Act::Ask)
     }
 
     /// Is the verb at `at` one of a main clause: not after a relative, a complementizer or a word of time or cause?
@@ -260,6 +288,31 @@ impl Ground<'_> {
             ]
             .iter()
             .any(|&f| self.function(before - 1, f).is_some())
+    }
+
+    /// Is the word a statement or a document, which somebody made?
+    fn is_paper(&self, at: usize) -> bool {
+        !self.is(at, Class::Body) && (self.channel(at) == Some(ChannelKind::Statement) || self.is(at, Class::Document))
+    }
+
+    /// «البيان», «التقرير»: the word alone, pointing back.
+    pub(super) fn is_bare_paper(&self, phrase: &Range<usize>) -> bool {
+        phrase.len() == 1 && self.is_definite(phrase.start) && self.is_paper(phrase.start)
+    }
+
+    /// Who made the paper that a phrase names, if it says so: «تقرير صادر عن اللجنة», «تقرير للمنظمة», «تقرير منظمة العفو».
+    fn author_of(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
+        if !self.is_paper(phrase.start) {
+            return None;
+        }
+        let issued = phrase
+            .clone()
+            .find(|&n| self.function(n, Function::Issued).is_some() && self.function(n + 1, Function::About).is_some());
+        let start = issued.map(|n| n + 2).or_else(|| {
+            let next = phrase.start + 1;
+            (self.is(next, Class::Body) || self.is(next, Class::Role)).then_some(next)
+        })?;
+        (start < phrase.end).then_some(start..phrase.end)
     }
 
     /// Does the phrase name somebody who can speak: a person, a body, a country?

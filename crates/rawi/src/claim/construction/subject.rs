@@ -91,7 +91,8 @@ impl Ground<'_> {
                 || self.is(head, Class::Unnamed)
                 || self.is(head, Class::Document)
                 || self.noun(head, NounKind::Person) && form.number == Number::Many;
-            if !speaks || self.is_definite(head) || self.is_accusative(head) {
+            let paper = self.is(head, Class::Document) && form.tense == crate::lexicon::Tense::Present;
+            if !speaks || self.is_definite(head) || self.is_accusative(head) && !paper {
                 return None;
             }
             let phrase = if self.is_closed(head) { None } else { self.phrase_from(head, at, Reach::Narrow) }?;
