@@ -54,7 +54,11 @@ impl Index {
         if first.is_empty() {
             return;
         }
+        // «التزم», «ألمح», «إلغاء»: verbs, verbal nouns and a written hamza have no article.
+        let own_letters = matches!(class, Class::Verb | Class::PlainVerb | Class::Noun | Class::CueNoun)
+            || arabic.starts_with(['أ', 'إ', 'آ']);
         if (fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION))
+            && !own_letters
             && let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4)
         {
             first = String::from(stem);
