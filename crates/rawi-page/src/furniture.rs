@@ -70,7 +70,7 @@ pub(crate) fn blocks(text: &Text, lines: &[Line], setting: Setting, lexicon: &Fu
     let lines = split_icon_labels(text, lines, lexicon);
     let page = Page::new(text, &lines, setting, lexicon);
     let mut sorter =
-        Sorter { page: &page, title: BTreeSet::new(), body: BTreeSet::new(), region: Region::Top, headline: false };
+        Sorter { page: &page, title: BTreeSet::new(), body: Body::default(), region: Region::Top, headline: false };
     let mut blocks: Vec<Block> = (0..page.lines.len()).map(|at| sorter.label(at)).collect();
     tail::settle(&mut blocks, &page, &sorter.title);
     mark_repeats(&mut blocks, &page.shapes);
@@ -127,19 +127,34 @@ enum Region {
     },
 }
 
+/// The content words of the body so far. They are collected when somebody asks: most articles have no furniture that the body
+/// must be compared with.
+#[derive(Default)]
+struct Body<'a> {
+    paragraphs: Vec<&'a str>,
+    words: BTreeSet<&'a str>,
+}
+
+impl<'a> Body<'a> {
+    fn words(&mut self) -> &BTreeSet<&'a str> {
+        self.words.extend(self.paragraphs.drain(..).flat_map(content_words));
+        &self.words
+    }
+}
+
 struct Sorter<'a> {
     page: &'a Page<'a>,
     /// Content words of the headline.
     title: BTreeSet<&'a str>,
-    /// Content words of the body so far.
-    body: BTreeSet<&'a str>,
+    body: Body<'a>,
     region: Region,
     headline: bool,
 }
 
 impl Sorter<'_> {
     fn label(&mut self, at: usize) -> Block {
-        let (line, shape) = (self.page.lines[at], &self.page.shapes[at]);
+        let page = self.page;
+        let (line, shape) = (page.lines[at], &page.shapes[at]);
         match line.tag {
             Some(BlockKind::Furniture) => return Block::furniture(FurnitureClass::IconLabel, "icon-label", line.span),
             Some(BlockKind::Headline) => return self.headline(at, None),
@@ -150,7 +165,7 @@ impl Sorter<'_> {
             Some(BlockKind::Caption) => return caption::tagged(self.page.text, line.span),
             _ => {}
         }
-        let hit = self.page.hits[at].filter(|hit| !self.is_protected(at, *hit));
+        let hit = page.hits[at].filter(|hit| !self.is_protected(at, *hit));
         if let Region::Run { class, closed } = self.region {
             if hit.is_none() && self.resumes(at, class, closed) {
                 self.region = Region::Body;
@@ -198,13 +213,14 @@ impl Sorter<'_> {
 
     fn paragraph(&mut self, at: usize) -> Block {
         self.region = Region::Body;
-        self.body.extend(content_words(&self.page.shapes[at].words));
+        self.body.paragraphs.push(&self.page.shapes[at].words);
         Block::new(BlockKind::Paragraph, self.page.lines[at].span)
     }
 
     /// May a phrase not make this line furniture, since it reads like the article?
-    fn is_protected(&self, at: usize, hit: Hit) -> bool {
-        let shape = &self.page.shapes[at];
+    fn is_protected(&mut self, at: usize, hit: Hit) -> bool {
+        let page = self.page;
+        let shape = &page.shapes[at];
         if self.page.setting == Setting::Corpus && matches!(hit.rule, "degrees" | "phrase-opens") {
             return true;
         }
@@ -233,14 +249,16 @@ impl Sorter<'_> {
     }
 
     /// Does the article go on here after a run?
-    fn resumes(&self, at: usize, class: FurnitureClass, closed: bool) -> bool {
-        let shape = &self.page.shapes[at];
-        if self.body.is_empty() {
+    fn resumes(&mut self, at: usize, class: FurnitureClass, closed: bool) -> bool {
+        let page = self.page;
+        let shape = &page.shapes[at];
+        let body = self.body.words();
+        if body.is_empty() {
             return shape.is_sentence()
                 || (self.page.setting == Setting::Page && !self.headline && self.page.is_headline(at));
         }
         let words = content_words(&shape.words);
-        let known = words.intersection(&self.body).count();
+        let known = words.intersection(body).count();
         let of_title = words.intersection(&self.title).count();
         if closed || never_inside(class) {
             return shape.is_long() && (of_title >= 2 || known >= 4);

@@ -1,9 +1,11 @@
 //! The words this crate knows: furniture phrases, outlet names, place names, and words by which a line shows what it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rawi_lexicon::{Error, Table, Tables};
 use rawi_text::{fold, is_letter};
+#[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
+use rustc_hash::FxHashMap;
 
 use crate::block::FurnitureClass;
 
@@ -12,7 +14,8 @@ use crate::block::FurnitureClass;
 pub struct FurnitureLexicon {
     phrases: Vec<Phrase>,
     /// Indices into `phrases` by the first word.
-    by_word: BTreeMap<String, Vec<usize>>,
+    #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
+    by_word: FxHashMap<String, Vec<usize>>,
     outlets: Vec<OutletName>,
     places: BTreeSet<String>,
     bylines: Vec<String>,
@@ -191,7 +194,7 @@ pub(crate) fn matching(words: &str) -> String {
     let folded = fold(words);
     let is_word = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '\u{A9}' | '\u{AE}');
     let mut out = String::with_capacity(folded.len());
-    for word in folded.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+    for word in folded.split(|c| c == ' ' || !is_word(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }

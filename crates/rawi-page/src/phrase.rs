@@ -45,7 +45,8 @@ pub(crate) fn hit(text: &Text, line: Span, shape: &Shape, lexicon: &FurnitureLex
 /// The longest phrase in the words of a line.
 fn words_hit(line: &str, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
     let words = shape.words.as_str();
-    let before_colon = line.split_once(':').map(|(before, _)| matching(before).len());
+    // Asked only of the few lines that begin with a phrase.
+    let before_colon = || line.split_once(':').map(|(before, _)| matching(before).len());
     let mut best: Option<(usize, Hit)> = None;
     let mut at = 0;
     for word in words.split(' ') {
@@ -54,7 +55,7 @@ fn words_hit(line: &str, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hi
                 continue;
             }
             let whole = phrase.words.len() == words.len();
-            let announces = at == 0 && before_colon == Some(phrase.words.len());
+            let announces = at == 0 && before_colon() == Some(phrase.words.len());
             if phrase.colon && !announces {
                 continue;
             }
@@ -109,7 +110,12 @@ const LABEL: usize = 60;
 /// with no space between. Nothing where the line is only the label, or where what follows is no line of its own.
 pub(crate) fn icon_label(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<(Span, Span)> {
     let start = text[line].char_indices().nth(LABEL).map_or(line.end(), |(at, _)| line.start() + at);
-    let folded = Folded::new(&text[text.span(line.start()..start)?]);
+    let beginning = &text[text.span(line.start()..start)?];
+    // Labels end in Latin letters, and few lines have any.
+    if beginning.chars().all(|c| c.is_ascii() && !c.is_ascii_alphabetic() || matches!(c, '\u{600}'..='\u{6FF}')) {
+        return None;
+    }
+    let folded = Folded::new(beginning);
     let characters = folded.as_str();
     let length = lexicon.icon_labels().filter_map(|phrase| label_length(characters, &phrase.words)).max();
     let length = length.or_else(|| latin_label(characters))?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rawi_text::{Proclitics, Span, Text, is_letter, splits};
+use rawi_text::{Span, Text, is_letter, without_article};
 
 use crate::lexicon::matching;
 
@@ -142,9 +142,12 @@ pub(crate) fn parts(text: &Text, line: Span, separators: &[char]) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in words.char_indices() {
+        if !separators.contains(&c) {
+            continue;
+        }
         let after = at + c.len_utf8();
         let loose = words[..at].ends_with(char::is_whitespace) || words[after..].starts_with(char::is_whitespace);
-        if separators.contains(&c) && loose {
+        if loose {
             parts.extend(text.span(line.start() + start..line.start() + at));
             start = after;
         }
@@ -165,8 +168,8 @@ pub(crate) fn content_words(words: &str) -> BTreeSet<&str> {
         .split(' ')
         .take(MANY)
         .filter_map(|word| {
-            let article = splits(word).filter(|split| split.proclitics.contains(Proclitics::AL)).last();
-            let stem = article.map_or(word, |split| split.stem);
+            let article = without_article(word);
+            let stem = article.unwrap_or(word);
             let least = if article.is_some() { 3 } else { 4 };
             (stem.chars().count() >= least && !stem.starts_with(|c: char| c.is_ascii_digit())).then_some(stem)
         })

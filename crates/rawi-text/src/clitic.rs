@@ -68,59 +68,76 @@ const KA: Proclitics = Proclitics::KA;
 const SA: Proclitics = Proclitics::SA;
 const AL: Proclitics = Proclitics::AL;
 
-const FRONT: &[(&str, Proclitics)] = &[
-    ("", NONE),
-    ("ال", AL),
-    ("و", WA),
-    ("ف", FA),
-    ("ب", BI),
-    ("ل", LI),
-    ("ك", KA),
-    ("س", SA),
-    ("لل", LI.union(AL)),
-    ("بال", BI.union(AL)),
-    ("كال", KA.union(AL)),
-    ("وال", WA.union(AL)),
-    ("فال", FA.union(AL)),
-    ("وب", WA.union(BI)),
-    ("ول", WA.union(LI)),
-    ("وك", WA.union(KA)),
-    ("وس", WA.union(SA)),
-    ("فب", FA.union(BI)),
-    ("فل", FA.union(LI)),
-    ("فس", FA.union(SA)),
-    ("ا", Proclitics::A),
-    ("وبال", WA.union(BI).union(AL)),
-    ("ولل", WA.union(LI).union(AL)),
-    ("وكال", WA.union(KA).union(AL)),
-    ("فلل", FA.union(LI).union(AL)),
-    ("فبال", FA.union(BI).union(AL)),
-];
+/// The groups of proclitics that begin with the first letter of a word. Sorted by that letter, because every word of every text is asked.
+fn fronts(first: char) -> &'static [(&'static str, Proclitics)] {
+    match first {
+        'ا' => const { &[("ال", AL), ("ا", Proclitics::A)] },
+        'و' => {
+            const {
+                &[
+                    ("و", WA),
+                    ("وال", WA.union(AL)),
+                    ("وب", WA.union(BI)),
+                    ("ول", WA.union(LI)),
+                    ("وك", WA.union(KA)),
+                    ("وس", WA.union(SA)),
+                    ("وبال", WA.union(BI).union(AL)),
+                    ("ولل", WA.union(LI).union(AL)),
+                    ("وكال", WA.union(KA).union(AL)),
+                ]
+            }
+        }
+        'ف' => {
+            const {
+                &[
+                    ("ف", FA),
+                    ("فال", FA.union(AL)),
+                    ("فب", FA.union(BI)),
+                    ("فل", FA.union(LI)),
+                    ("فس", FA.union(SA)),
+                    ("فلل", FA.union(LI).union(AL)),
+                    ("فبال", FA.union(BI).union(AL)),
+                ]
+            }
+        }
+        'ب' => const { &[("ب", BI), ("بال", BI.union(AL))] },
+        'ل' => const { &[("ل", LI), ("لل", LI.union(AL))] },
+        'ك' => const { &[("ك", KA), ("كال", KA.union(AL))] },
+        'س' => const { &[("س", SA)] },
+        _ => const { &[] },
+    }
+}
 
-const BACK: &[(&str, Enclitic)] = &[
-    ("ه", Enclitic::He),
-    ("ها", Enclitic::She),
-    ("هم", Enclitic::They),
-    ("هن", Enclitic::They),
-    ("هما", Enclitic::Two),
-    ("ي", Enclitic::I),
-    ("ني", Enclitic::I),
-    ("نا", Enclitic::We),
-    ("ك", Enclitic::You),
-    ("كم", Enclitic::You),
-    ("كما", Enclitic::You),
-];
+/// The pronouns that end with the last letter of a word.
+fn backs(last: char) -> &'static [(&'static str, Enclitic)] {
+    match last {
+        'ه' => const { &[("ه", Enclitic::He)] },
+        'ا' => {
+            const { &[("ها", Enclitic::She), ("هما", Enclitic::Two), ("نا", Enclitic::We), ("كما", Enclitic::You)] }
+        }
+        'م' => const { &[("هم", Enclitic::They), ("كم", Enclitic::You)] },
+        'ن' => const { &[("هن", Enclitic::They)] },
+        'ي' => const { &[("ي", Enclitic::I), ("ني", Enclitic::I)] },
+        'ك' => const { &[("ك", Enclitic::You)] },
+        _ => const { &[] },
+    }
+}
+
+const NO_FRONTS: &[(&str, Proclitics)] = &[];
+const NO_BACKS: &[(&str, Enclitic)] = &[];
 
 /// The cuts of a folded word, the whole word first, then by number of letters cut in front, then by pronoun. A stem keeps at
 /// least two letters; a word with ال in front takes no pronoun.
 pub fn splits(key: &str) -> impl Iterator<Item = Split<'_>> {
-    FRONT
-        .iter()
+    let (fronts, backs) =
+        (key.chars().next().map_or(NO_FRONTS, fronts), key.chars().next_back().map_or(NO_BACKS, backs));
+    std::iter::once(&("", NONE))
+        .chain(fronts)
         .filter_map(move |&(front, proclitics)| {
             key.strip_prefix(front).filter(|s| s.len() >= 4).map(|s| (s, proclitics))
         })
-        .flat_map(|(stem, proclitics)| {
-            let with_pronoun = BACK
+        .flat_map(move |(stem, proclitics)| {
+            let with_pronoun = backs
                 .iter()
                 .filter(move |_| !proclitics.contains(AL))
                 .filter_map(move |&(back, enclitic)| Some((stem.strip_suffix(back)?, enclitic)))
@@ -128,6 +145,17 @@ pub fn splits(key: &str) -> impl Iterator<Item = Split<'_>> {
                 .map(move |(stem, enclitic)| Split { proclitics, stem, enclitic: Some(enclitic) });
             std::iter::once(Split { proclitics, stem, enclitic: None }).chain(with_pronoun)
         })
+}
+
+/// The stem of a folded word whose article is cut off, with all that stands before it; `None` where it has none. As the last of
+/// [`splits`] that has [`Proclitics::AL`].
+pub fn without_article(key: &str) -> Option<&str> {
+    let fronts = key.chars().next().map_or(NO_FRONTS, fronts);
+    fronts
+        .iter()
+        .rev()
+        .filter(|(_, proclitics)| proclitics.contains(AL))
+        .find_map(|&(front, _)| key.strip_prefix(front).filter(|stem| stem.len() >= 4))
 }
 
 #[cfg(test)]

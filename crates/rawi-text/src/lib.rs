@@ -23,7 +23,7 @@ mod sentence;
 mod display;
 mod units;
 
-pub use clitic::{Enclitic, Proclitics, Split, splits};
+pub use clitic::{Enclitic, Proclitics, Split, splits, without_article};
 pub use display::{ARROW, isolate};
 pub use fold::{Folded, FoldedSpan, fold, fold_into};
 pub use quote::{Quotation, quotations};

@@ -130,7 +130,12 @@ fn class(c: char) -> Class {
 
 /// Is this a letter of any script? As [`char::is_alphabetic`], but quick for Arabic and ASCII.
 pub fn is_letter(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي') || !c.is_ascii() && c.is_alphabetic()
+    match c {
+        'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي' => true,
+        // The marks of Arabic and common punctuation, before the table of all scripts is searched.
+        '\0'..='\x7F' | '«' | '»' | '،' | '؛' | '؟' | '٠'..='٩' | '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 fn letter_flags(c: char, flags: &mut TokenFlags) {

@@ -10,6 +10,22 @@ struct Checkpoint {
     utf16: u32,
 }
 
+impl Checkpoint {
+    /// The place behind `characters`, which begin here. Bytes are counted and not characters, because many can be at once.
+    fn after(self, characters: &str) -> Checkpoint {
+        let (mut code_points, mut pairs) = (0, 0);
+        for &byte in characters.as_bytes() {
+            code_points += u32::from(byte & 0b1100_0000 != 0b1000_0000);
+            pairs += u32::from(byte >= 0b1111_0000);
+        }
+        Checkpoint {
+            byte: self.byte + characters.len() as u32,
+            code_point: self.code_point + code_points,
+            utf16: self.utf16 + code_points + pairs,
+        }
+    }
+}
+
 /// Converts between UTF-8 bytes (used inside), Unicode code points (records, Python) and UTF-16 units (browsers).
 ///
 /// Offsets past the end give the length in the other unit; an offset inside a character gives that character's start.
@@ -22,15 +38,14 @@ pub struct Units<'a> {
 impl<'a> Units<'a> {
     /// Reads the text once.
     pub fn of(characters: &'a str) -> Units<'a> {
-        let mut checkpoints = vec![Checkpoint { byte: 0, code_point: 0, utf16: 0 }];
-        let (mut code_point, mut utf16, mut next) = (0, 0, STEP);
-        for (byte, c) in characters.char_indices() {
-            if byte >= next {
-                checkpoints.push(Checkpoint { byte: byte as u32, code_point, utf16 });
-                next = byte + STEP;
-            }
-            code_point += 1;
-            utf16 += c.len_utf16() as u32;
+        let mut checkpoints = Vec::with_capacity(characters.len() / STEP + 1);
+        let mut here = Checkpoint { byte: 0, code_point: 0, utf16: 0 };
+        checkpoints.push(here);
+        while characters.len() - here.byte as usize > STEP {
+            let from = here.byte as usize;
+            let end = characters.ceil_char_boundary(from + STEP);
+            here = here.after(&characters[from..end]);
+            checkpoints.push(here);
         }
         Units { characters, checkpoints }
     }
@@ -52,14 +67,22 @@ impl<'a> Units<'a> {
         here
     }
 
+    /// The checkpoint that a byte offset would be.
+    fn at_byte(&self, byte: usize) -> Checkpoint {
+        let byte = self.characters.floor_char_boundary(byte);
+        let at = self.checkpoints.partition_point(|c| c.byte as usize <= byte).saturating_sub(1);
+        let before = self.checkpoints[at];
+        before.after(&self.characters[before.byte as usize..byte])
+    }
+
     /// Byte offset to code points.
     pub fn code_points(&self, byte: usize) -> usize {
-        self.walk(|c| c.byte, byte).code_point as usize
+        self.at_byte(byte).code_point as usize
     }
 
     /// Byte offset to UTF-16 units.
     pub fn utf16(&self, byte: usize) -> usize {
-        self.walk(|c| c.byte, byte).utf16 as usize
+        self.at_byte(byte).utf16 as usize
     }
 
     /// Code points to byte offset.

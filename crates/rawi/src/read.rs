@@ -59,8 +59,9 @@ fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
     let times = mention::time::times(scan, published.as_ref().map(|p| p.day), week_start, &mut notes);
     let (mentions, entities) = mention::name::names(scan, times);
     let mut claims = claim::claims(scan, &mentions, &mut notes);
+    let names = mention::name::Names::of(&entities);
     for claim in &mut claims {
-        claim.entity = claim.who.as_deref().and_then(|who| mention::name::entity_of(who, &entities));
+        claim.entity = claim.who.as_deref().and_then(|who| names.meant_by(who));
     }
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
     Reading { published, mentions, entities, claims, notes }

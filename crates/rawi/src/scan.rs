@@ -130,7 +130,7 @@ impl<'a> Scan<'a> {
         let range = tokens.within(block.span);
         for token in range.clone() {
             let from = senses.len();
-            cache.senses(self.lexicon, self.text, tokens, token, self.dotted, senses);
+            let mut kinds = cache.senses(self.lexicon, self.text, tokens, token, self.dotted, senses);
             // «علي» without the dotless ى is the name, not the preposition.
             if self.dotted && spelling::is_on_or_ali(tokens.key(token)) && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
                 let mut kept = from;
@@ -142,9 +142,10 @@ impl<'a> Scan<'a> {
                     }
                 }
                 senses.truncate(kept);
+                kinds = Kinds::of(tokens[token].kind, &senses[from..], self.lexicon);
             }
             self.at[token] = (from as u32, senses.len() as u32);
-            self.kinds[token] = Kinds::of(tokens[token].kind, &senses[from..], self.lexicon);
+            self.kinds[token] = kinds;
         }
         for line in lines(tokens, range.clone()) {
             self.sentences.extend(sentences(tokens, line.clone()).into_iter().flat_map(cut));
@@ -242,7 +243,7 @@ fn is_article(block: &Block) -> bool {
 
 /// What a token can be, one bit a class, so that most questions end without a look at its senses.
 #[derive(Clone, Copy, Debug, Default)]
-struct Kinds {
+pub(crate) struct Kinds {
     classes: u32,
     functions: u64,
     nouns: u8,
@@ -251,19 +252,22 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(token: TokenKind, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
+    pub(crate) fn of(token: TokenKind, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
         let mut kinds = Kinds { times: TimeKinds::of_token(token), ..Kinds::default() };
-        for sense in senses {
-            kinds.classes |= 1 << sense.class as u32;
-            match sense.class {
-                Class::Function => kinds.functions |= 1 << lexicon.functions[sense.row()] as u64,
-                Class::Noun => kinds.nouns |= 1 << lexicon.common[sense.row()] as u8,
-                Class::Time => kinds.times.add(lexicon.words.time.word(sense.row())),
-                Class::Figure => kinds.figures.add(lexicon.words.figure.figures.get(sense.row()).copied()),
-                _ => {}
-            }
-        }
+        senses.iter().for_each(|sense| kinds.add(sense, lexicon));
         kinds
+    }
+
+    /// Adds what one more sense makes of the token.
+    pub(crate) fn add(&mut self, sense: &Sense, lexicon: &Lexicon) {
+        self.classes |= 1 << sense.class as u32;
+        match sense.class {
+            Class::Function => self.functions |= 1 << lexicon.functions[sense.row()] as u64,
+            Class::Noun => self.nouns |= 1 << lexicon.common[sense.row()] as u8,
+            Class::Time => self.times.add(lexicon.words.time.word(sense.row())),
+            Class::Figure => self.figures.add(lexicon.words.figure.figures.get(sense.row()).copied()),
+            _ => {}
+        }
     }
 }
 

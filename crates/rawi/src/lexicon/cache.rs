@@ -2,7 +2,7 @@
 //!
 //! News repeats itself: after a few articles nine words in ten were looked up before. The senses of a
 //! word, and the phrases that may begin with it, are remembered by its spelling, marks and all, because spelling is what decides them; whether a
-//! phrase does begin is looked at anew each time.
+//! phrase does begin is looked at anew each time. An archive mixes texts that dot a final ي with texts that do not, and each kind has words of its own.
 
 use rawi_text::{Text, Tokens};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
@@ -10,29 +10,38 @@ use rustc_hash::FxHashMap;
 
 use super::index::Candidate;
 use super::{Lexicon, Sense};
+use crate::scan::Kinds;
 
-/// How many spellings are remembered before the cache is emptied: keeps memory constant over an archive.
+/// How many spellings are remembered, of each kind of text, before they are forgotten: keeps memory constant over an archive.
 const LARGEST: usize = 150_000;
 
 /// Senses by spelling, for one lexicon.
 #[derive(Debug, Default)]
-#[allow(clippy::disallowed_types, reason = "as above")]
 pub(crate) struct WordCache {
-    known: FxHashMap<Box<str>, Known>,
-    words: Vec<Sense>,
-    phrases: Vec<Candidate>,
-    dotted: bool,
+    dotted: Words,
+    dotless: Words,
 }
 
-/// Where the senses of a spelling lie.
+/// Senses by spelling, in texts of one kind.
+#[derive(Debug, Default)]
+#[allow(clippy::disallowed_types, reason = "as above")]
+struct Words {
+    numbers: FxHashMap<Box<str>, u32>,
+    known: Vec<Known>,
+    senses: Vec<Sense>,
+    phrases: Vec<Candidate>,
+}
+
+/// What is known of a spelling: where its senses lie, and what they make of the word.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    words: (u32, u32),
+    senses: (u32, u32),
     phrases: (u32, u32),
+    kinds: Kinds,
 }
 
 impl WordCache {
-    /// Appends the senses of token `at` to `out`: phrases that begin there, longest first, then those of the word alone.
+    /// Appends the senses of token `at` to `out`: phrases that begin there, longest first, then those of the word alone. Gives the kinds of all.
     pub(crate) fn senses(
         &mut self,
         lexicon: &Lexicon,
@@ -41,28 +50,41 @@ impl WordCache {
         at: usize,
         dotted: bool,
         out: &mut Vec<Sense>,
-    ) {
-        if self.dotted != dotted || self.known.len() > LARGEST {
-            *self = WordCache { dotted, ..WordCache::default() };
-        }
-        let spelling = &text[tokens[at].span];
-        let known = if let Some(&known) = self.known.get(spelling) {
-            known
-        } else {
-            let (words, phrases) = (self.words.len() as u32, self.phrases.len() as u32);
-            lexicon.index().candidates(tokens, at, dotted, &mut self.words, &mut self.phrases);
-            let known =
-                Known { words: (words, self.words.len() as u32), phrases: (phrases, self.phrases.len() as u32) };
-            self.known.insert(spelling.into(), known);
-            known
-        };
-        let from = out.len();
+    ) -> Kinds {
+        let cache = if dotted { &mut self.dotted } else { &mut self.dotless };
+        let known = cache.known(lexicon, &text[tokens[at].span], tokens, at, dotted);
+        let mut kinds = known.kinds;
         let (first, end) = known.phrases;
-        out.extend(
-            self.phrases[first as usize..end as usize].iter().filter_map(|c| lexicon.index().follows(c, tokens, at)),
-        );
-        out[from..].sort_by(|a, b| b.len.cmp(&a.len));
-        let (first, end) = known.words;
-        out.extend_from_slice(&self.words[first as usize..end as usize]);
+        if first < end {
+            let from = out.len();
+            lexicon.index().following(&cache.phrases[first as usize..end as usize], tokens, at, out);
+            out[from..].sort_by(|a, b| b.len.cmp(&a.len));
+            out[from..].iter().for_each(|sense| kinds.add(sense, lexicon));
+        }
+        let (first, end) = known.senses;
+        out.extend_from_slice(&cache.senses[first as usize..end as usize]);
+        kinds
+    }
+}
+
+impl Words {
+    /// What is known of the spelling of token `at`, looked up in the lexicon the first time.
+    fn known(&mut self, lexicon: &Lexicon, spelling: &str, tokens: &Tokens, at: usize, dotted: bool) -> Known {
+        if let Some(&number) = self.numbers.get(spelling) {
+            return self.known[number as usize];
+        }
+        if self.known.len() >= LARGEST {
+            *self = Words::default();
+        }
+        let (senses, phrases) = (self.senses.len(), self.phrases.len());
+        lexicon.index().candidates(tokens, at, dotted, &mut self.senses, &mut self.phrases);
+        let known = Known {
+            senses: (senses as u32, self.senses.len() as u32),
+            phrases: (phrases as u32, self.phrases.len() as u32),
+            kinds: Kinds::of(tokens[at].kind, &self.senses[senses..], lexicon),
+        };
+        self.numbers.insert(spelling.into(), self.known.len() as u32);
+        self.known.push(known);
+        known
     }
 }

@@ -30,6 +30,21 @@ struct Entry {
 pub(crate) struct Candidate {
     sense: Sense,
     rest: u32,
+    // How the word after the first begins.
+    next: Beginning,
+}
+
+/// The first letters of a word as one number: most words that do not follow are told by it, without a look at the words of the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Beginning(u64);
+
+impl Beginning {
+    fn of(word: &str) -> Beginning {
+        let mut letters = [0; 8];
+        let len = word.len().min(letters.len());
+        letters[..len].copy_from_slice(&word.as_bytes()[..len]);
+        Beginning(u64::from_le_bytes(letters))
+    }
 }
 
 /// All words of all tables, by folded stem.
@@ -137,7 +152,10 @@ impl Index {
                     let sense =
                         Sense { class: entry.class, row: entry.row, len, proclitics, enclitic, form: entry.form };
                     match entry.rest {
-                        Some(rest) => phrases.push(Candidate { sense, rest }),
+                        Some(rest) => {
+                            let next = Beginning::of(self.rests[rest as usize].first().map_or("", |word| word));
+                            phrases.push(Candidate { sense, rest, next });
+                        }
                         None => words.push(sense),
                     }
                 }
@@ -159,14 +177,21 @@ impl Index {
         }
     }
 
-    /// The sense of a candidate, if its other words follow token `at`.
-    pub(crate) fn follows(&self, candidate: &Candidate, tokens: &Tokens, at: usize) -> Option<Sense> {
-        let definite = candidate.sense.proclitics.contains(Proclitics::AL);
-        let rest = self.rests.get(candidate.rest as usize)?;
-        rest.iter()
-            .enumerate()
-            .all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite))
-            .then_some(candidate.sense)
+    /// Appends the senses of those candidates whose other words follow token `at`.
+    pub(crate) fn following(&self, candidates: &[Candidate], tokens: &Tokens, at: usize, out: &mut Vec<Sense>) {
+        let next = tokens.key(at + 1);
+        let plain = Beginning::of(next);
+        let bare = next.strip_prefix("ال").map_or(plain, Beginning::of);
+        for candidate in candidates {
+            let definite = candidate.sense.proclitics.contains(Proclitics::AL);
+            if candidate.next != plain && !(definite && candidate.next == bare) {
+                continue;
+            }
+            let rest = &self.rests[candidate.rest as usize];
+            if rest.iter().enumerate().all(|(n, word)| same_word(tokens.key(at + 1 + n), word, definite)) {
+                out.push(candidate.sense);
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::scan::Scan;
 /// Times, figures, people and outlets of the article in text order, and the entities.
 pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>) {
     let figures = figure::figures(scan, &times);
-    let mut found = Found { mentions: Vec::new(), entities: Vec::new() };
+    let mut found = Found { mentions: Vec::new(), entities: Vec::new(), folded: Vec::new() };
     {
         let ground = Ground::new(scan, &times);
         for line in &scan.lines {
@@ -23,7 +23,7 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
             }
         }
     }
-    let Found { mentions: named, mut entities } = found;
+    let Found { mentions: named, mut entities, .. } = found;
     let mut mentions = times;
     mentions.extend(figures);
     mentions.extend(named);
@@ -36,24 +36,33 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
     (mentions, entities)
 }
 
-/// The entity whose name stands in the words that say who is meant: all of the name's words, the longest name first.
-pub(crate) fn entity_of(who: &str, entities: &[Entity]) -> Option<usize> {
-    let folded = rawi_text::fold(who);
-    let said: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).map(spelling::bare).collect();
-    let named = |entity: &Entity| {
-        rawi_text::fold(&entity.name).split_whitespace().all(|word| said.contains(&spelling::bare(word)))
-    };
-    entities
-        .iter()
-        .enumerate()
-        .filter(|(_, entity)| named(entity))
-        .max_by_key(|(at, entity)| (entity.name.len(), std::cmp::Reverse(*at)))
-        .map(|(at, _)| at)
+/// The names of all entities of a document, folded once.
+pub(crate) struct Names<'e> {
+    entities: &'e [Entity],
+    folded: Vec<String>,
+}
+
+impl<'e> Names<'e> {
+    pub(crate) fn of(entities: &'e [Entity]) -> Names<'e> {
+        Names { entities, folded: entities.iter().map(|entity| rawi_text::fold(&entity.name)).collect() }
+    }
+
+    /// The entity whose name stands in the words that say who is meant: all of the name's words, the longest name first.
+    pub(crate) fn meant_by(&self, who: &str) -> Option<usize> {
+        let folded = rawi_text::fold(who);
+        let said: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).map(spelling::bare).collect();
+        let named = |at: usize| self.folded[at].split_whitespace().all(|word| said.contains(&spelling::bare(word)));
+        (0..self.entities.len())
+            .filter(|&at| named(at))
+            .max_by_key(|&at| (self.entities[at].name.len(), std::cmp::Reverse(at)))
+    }
 }
 
 struct Found {
     mentions: Vec<Mention>,
     entities: Vec<Entity>,
+    /// The names of the entities, folded.
+    folded: Vec<String>,
 }
 
 impl Found {
@@ -97,16 +106,16 @@ impl Found {
 
     /// The entity with that name: the same words, or one name inside the other.
     fn person_entity(&mut self, words: &[&str], name: &str) -> usize {
-        let same = |entity: &Entity| {
-            let folded = rawi_text::fold(&entity.name);
-            let known: Vec<&str> = folded.split_whitespace().map(spelling::bare).collect();
+        let same = |(entity, folded): (&Entity, &String)| {
+            let mut known = folded.split_whitespace().map(spelling::bare);
             entity.kind == "person"
-                && (words.iter().all(|w| known.contains(w)) || known.iter().all(|k| words.contains(k)))
+                && (words.iter().all(|&w| known.clone().any(|k| k == w)) || known.all(|k| words.contains(&k)))
         };
-        match self.entities.iter().position(same) {
+        match self.entities.iter().zip(&self.folded).position(same) {
             Some(at) => {
                 if name.len() > self.entities[at].name.len() {
                     name.clone_into(&mut self.entities[at].name);
+                    self.folded[at] = rawi_text::fold(name);
                 }
                 at
             }
@@ -141,6 +150,7 @@ impl Found {
             former: false,
             mentions: Vec::new(),
         });
+        self.folded.push(rawi_text::fold(name));
         self.entities.len() - 1
     }
 }
