@@ -60,13 +60,14 @@ pub(crate) fn by_shape(
         }
         return None;
     }
+    if shape.ending != Ending::Open || shape.n_words > 35 {
+        return None;
+    }
     let parts = parts(text, line, DASHES);
     let last = *parts.last().filter(|_| parts.len() >= 2)?;
     let words = matching(&text[last]);
     let is_credit = lexicon.opens_credit(&words) && Shape::of(&text[last]).n_words <= 3;
-    (is_credit && shape.ending == Ending::Open && shape.n_words <= 35)
-        .then(|| caption(Some(last), "credit-dash"))
-        .flatten()
+    if is_credit { caption(Some(last), "credit-dash") } else { None }
 }
 
 fn is_number(words: &str) -> bool {

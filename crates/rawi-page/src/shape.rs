@@ -34,9 +34,11 @@ pub(crate) struct Shape {
 impl Shape {
     pub(crate) fn of(line: &str) -> Shape {
         let words = matching(line);
-        let is_word = |word: &&str| word.contains(|c: char| is_letter(c) || c.is_numeric());
-        let n_words = words.split(' ').filter(is_word).count();
-        let n_numbers = words.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
+        let (mut n_words, mut n_numbers) = (0, 0);
+        for word in words.split(' ') {
+            n_words += usize::from(word.contains(|c: char| is_letter(c) || c.is_numeric()));
+            n_numbers += usize::from(word.starts_with(|c: char| c.is_ascii_digit()));
+        }
         let cut =
             |words: &'_ str| words.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || is_unseen(c)).len();
         let bare = &line[..cut(line)];
@@ -142,7 +144,8 @@ pub(crate) fn parts(text: &Text, line: Span, separators: &[char]) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in words.char_indices() {
-        if !separators.contains(&c) {
+        // Nearly all of a line is what no separator is.
+        if matches!(c, ' ' | '\u{600}'..='\u{6FF}') || !separators.contains(&c) {
             continue;
         }
         let after = at + c.len_utf8();

@@ -46,6 +46,8 @@ fn fold_letter(c: char) -> char {
 fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
+    } else if matches!(c, 'ء'..='غ' | 'ف'..='ي') {
+        out.push(fold_letter(c));
     } else if is_mark(c) || is_invisible(c) {
     } else if matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}') {
         decompose_compatible(c, |d| {

@@ -254,7 +254,9 @@ pub(crate) struct Kinds {
 impl Kinds {
     pub(crate) fn of(token: TokenKind, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
         let mut kinds = Kinds { times: TimeKinds::of_token(token), ..Kinds::default() };
-        senses.iter().for_each(|sense| kinds.add(sense, lexicon));
+        for sense in senses {
+            kinds.add(sense, lexicon);
+        }
         kinds
     }
 

@@ -190,11 +190,12 @@ impl<'a> Ground<'a> {
 
     /// Reporting verb senses of the word, with their verb.
     pub(super) fn verbs(&self, at: usize) -> impl Iterator<Item = (&'a Verb, Form, Sense)> + '_ {
+        let senses = if self.is(at, Class::Verb) { self.scan.senses(at) } else { &[] };
         // A word that is a verb whole («سيطروا») is not cut into س and another.
-        let whole = self.scan.senses(at).iter().any(|s| {
+        let whole = senses.iter().any(|s| {
             matches!(s.class, Class::Verb | Class::PlainVerb) && s.proclitics.is_empty() && s.enclitic.is_none()
         });
-        self.scan.senses(at).iter().filter(move |s| !(whole && s.proclitics.contains(Proclitics::SA))).filter_map(|s| {
+        senses.iter().filter(move |s| !(whole && s.proclitics.contains(Proclitics::SA))).filter_map(|s| {
             Some((self.scan.lexicon.verbs.get(s.row()).filter(|_| s.class == Class::Verb)?, s.form?, *s))
         })
     }
@@ -207,13 +208,13 @@ impl<'a> Ground<'a> {
     /// Is the word, as far as the lexicon knows, nothing but a finite verb that does not report?
     pub(super) fn is_plain_verb(&self, at: usize) -> bool {
         let senses = self.scan.senses(at);
-        senses.iter().any(|s| s.class == Class::PlainVerb)
-            && senses.iter().all(|s| matches!(s.class, Class::PlainVerb | Class::Verb))
+        self.is(at, Class::PlainVerb) && senses.iter().all(|s| matches!(s.class, Class::PlainVerb | Class::Verb))
     }
 
     /// Is a phrase of closed-class words longer than the word itself read here («علما أن», «في وقت سابق»)?
     pub(super) fn opens_phrase(&self, at: usize) -> bool {
-        self.scan.senses(at).first().is_some_and(|s| s.class == Class::Function && s.len > 1)
+        self.is(at, Class::Function)
+            && self.scan.senses(at).first().is_some_and(|s| s.class == Class::Function && s.len > 1)
     }
 
     /// Is the word a common noun of that kind?

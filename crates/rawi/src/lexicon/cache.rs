@@ -26,10 +26,19 @@ pub(crate) struct WordCache {
 #[derive(Debug, Default)]
 #[allow(clippy::disallowed_types, reason = "as above")]
 struct Words {
-    numbers: FxHashMap<Box<str>, u32>,
+    short: FxHashMap<u128, u32>,
+    long: FxHashMap<Box<str>, u32>,
     known: Vec<Known>,
     senses: Vec<Sense>,
     phrases: Vec<Candidate>,
+}
+
+/// A spelling of eight Arabic letters or fewer as one number, which most words have: compared at once and kept where it is found. No token has
+/// a zero byte, so no two spellings have one number.
+fn short(spelling: &str) -> Option<u128> {
+    let mut letters = [0; 16];
+    letters.get_mut(..spelling.len())?.copy_from_slice(spelling.as_bytes());
+    Some(u128::from_le_bytes(letters))
 }
 
 /// What is known of a spelling: where its senses lie, and what they make of the word.
@@ -59,7 +68,9 @@ impl WordCache {
             let from = out.len();
             lexicon.index().following(&cache.phrases[first as usize..end as usize], tokens, at, out);
             out[from..].sort_by(|a, b| b.len.cmp(&a.len));
-            out[from..].iter().for_each(|sense| kinds.add(sense, lexicon));
+            for sense in &out[from..] {
+                kinds.add(sense, lexicon);
+            }
         }
         let (first, end) = known.senses;
         out.extend_from_slice(&cache.senses[first as usize..end as usize]);
@@ -70,7 +81,9 @@ impl WordCache {
 impl Words {
     /// What is known of the spelling of token `at`, looked up in the lexicon the first time.
     fn known(&mut self, lexicon: &Lexicon, spelling: &str, tokens: &Tokens, at: usize, dotted: bool) -> Known {
-        if let Some(&number) = self.numbers.get(spelling) {
+        let short = short(spelling);
+        let number = short.map_or_else(|| self.long.get(spelling), |short| self.short.get(&short));
+        if let Some(&number) = number {
             return self.known[number as usize];
         }
         if self.known.len() >= LARGEST {
@@ -83,7 +96,11 @@ impl Words {
             phrases: (phrases as u32, self.phrases.len() as u32),
             kinds: Kinds::of(tokens[at].kind, &self.senses[senses..], lexicon),
         };
-        self.numbers.insert(spelling.into(), self.known.len() as u32);
+        let number = self.known.len() as u32;
+        match short {
+            Some(short) => self.short.insert(short, number),
+            None => self.long.insert(spelling.into(), number),
+        };
         self.known.push(known);
         known
     }

@@ -18,12 +18,16 @@ pub(super) use noun_claim::CUE_NOUN;
 
 use super::draft::Draft;
 use super::ground::Ground;
+use crate::lexicon::Class;
 
 impl Ground<'_> {
     /// The claim that the word at `at` announces, if any: the first construction that fits.
     pub(super) fn construct(&self, at: usize) -> Option<Draft> {
         if self.scan.is_settled(at) {
             return None;
+        }
+        if !self.may_announce(at) {
+            return self.colon(at).or_else(|| self.misprint(at));
         }
         self.according(at)
             .or_else(|| self.finite(at))
@@ -33,7 +37,10 @@ impl Ground<'_> {
             .or_else(|| self.masdar(at))
             .or_else(|| self.noun_claim(at))
             .or_else(|| self.hearsay_noun(at))
-            .or_else(|| self.colon(at))
-            .or_else(|| self.misprint(at))
+    }
+
+    /// Is the word in a table of reporting words? All constructions but those of the colon and the misprint begin at one.
+    fn may_announce(&self, at: usize) -> bool {
+        self.is(at, Class::Verb) || self.is(at, Class::CueNoun) || self.is(at, Class::CuePreposition)
     }
 }

@@ -265,6 +265,7 @@ impl Ground<'_> {
 
     /// «وجه المدرب انتقادا حادا للحكم», «أطلقت الهيئة تحذيرات من السيول»: the verb only carries its noun.
     fn light_verb(&self, at: usize, sentence: &Range<usize>, limit: usize) -> Option<Draft> {
+        let (noun, definite) = self.listed_noun(at).or_else(|| self.carried_masdar(at))?;
         let from = sentence.start.max(at.saturating_sub(LIGHT));
         let carrier = (from..at).rev().find(|&n| self.is_finite(n) || self.is_plain_verb(n))?;
         let form = self
@@ -273,7 +274,6 @@ impl Ground<'_> {
                 verb.frames.contains(Frames::LIGHT) && form.is_finite() && sense.enclitic.is_none()
             })
             .map(|(_, form, _)| form)?;
-        let (noun, definite) = self.listed_noun(at).or_else(|| self.carried_masdar(at))?;
         if noun.joined || noun.act == Act::State || definite && noun.act != Act::Appraise {
             return None;
         }
