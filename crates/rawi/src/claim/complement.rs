@@ -234,7 +234,9 @@ impl Ground<'_> {
         let cut = |s: &Sense| s.proclitics.contains(Proclitics::BI);
         // «هدد برد قاس»: where the verb takes ب, a common noun that may be cut is cut.
         let glued = self.glued_preposition(at, letter)
-            || letter == 'ب' && senses.iter().any(cut) && senses.iter().all(|s| cut(s) || s.class == Class::Noun);
+            || letter == 'ب'
+                && senses.iter().any(cut)
+                && senses.iter().all(|s| cut(s) || matches!(s.class, Class::Noun | Class::PlainVerb));
         if !glued
             || self.function(at, Function::Preposition).is_some()
             || self.function(at, Function::Manner).is_some()

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_text::Proclitics;
+
 use crate::claim::complement::{Complement, Kind};
 use crate::claim::content::{Pieces, Told};
 use crate::claim::draft::{Draft, Meant};
@@ -114,9 +116,7 @@ impl Ground<'_> {
                 // «هدد الحارس بسكين» is a deed.
                 if verb.act == Act::Threaten
                     && draft.rule == VERB_NOUN
-                    && draft.content.first().is_some_and(|c| {
-                        self.noun(c.start, NounKind::Thing) && !self.is_event(c.start) && !self.is_masdar(c.start)
-                    })
+                    && draft.content.first().is_some_and(|c| self.is_tool(c.start))
                 {
                     continue;
                 }
@@ -260,6 +260,16 @@ impl Ground<'_> {
             || self.time(before).is_some()
             || after_opener
             || (self.zone(at) == crate::reading::Zone::Headline && self.begins_noun(sentence.start, at))
+    }
+
+    /// A thing glued to ب: what something is done with.
+    fn is_tool(&self, at: usize) -> bool {
+        let thing = |s: &Sense| {
+            s.class == Class::Noun
+                && s.proclitics.contains(Proclitics::BI)
+                && self.scan.lexicon.common[s.row()] == NounKind::Thing
+        };
+        self.scan.senses(at).iter().any(thing) && !self.is_event(at) && !self.is_masdar(at)
     }
 
     fn is_negated(&self, at: usize, start: usize) -> bool {
