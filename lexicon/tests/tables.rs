@@ -98,6 +98,7 @@ const CLASSES: &[&str] = &[
     "privative",
     "verdict",
     "topic",
+    "resumption",
     "blame",
     "name-of",
     "at",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Frames, Function};
+use crate::lexicon::{Class, Frames, Function, spelling};
 
 /// The reported words, as token ranges.
 pub(super) type Pieces = Vec<Range<usize>>;
@@ -136,7 +136,12 @@ impl Ground<'_> {
         let joined = self.begins_with_and(at)
             && self.is_plain_verb(at)
             && !phrase.clone().any(|n| self.is_plain_verb(n) || self.is_finite(n));
-        clause || told_on || joined
+        // «، الأمر الذي أثار …», «، وذلك خلال …»
+        let looks_back = self.function(at, Function::Resumption).is_some()
+            || self.begins_with_and(at)
+                && self.function(at, Function::Demonstrative).is_some()
+                && self.begins_adjunct(at + 1);
+        clause || told_on || joined || looks_back
     }
 
     /// After the comma that may close a relative clause: does the main clause go on, with its verb or a preposition?
@@ -212,19 +217,26 @@ impl Ground<'_> {
         self.function(at, Function::Fi).is_some() && self.function(at + 1, Function::Gesture).is_some()
     }
 
-    /// «وهو ما», «الأمر الذي», «وذلك ما» before a finite cue.
+    /// «وهو ما», «الأمر الذي», «وذلك ما» before a verb: the narrator looks back.
     fn points_back(&self, at: usize, limit: usize) -> bool {
         let mut n = at;
         if self.function(n, Function::Pronoun).is_some() || self.function(n, Function::Demonstrative).is_some() {
             n += 1;
         }
-        n > at && n + 1 < limit && self.function(n, Function::Ma).is_some() && self.is_finite(n + 1)
+        if n + 1 >= limit {
+            return false;
+        }
+        if let Some(sense) = self.function(at, Function::Resumption) {
+            return self.is_finite(at + sense.len as usize);
+        }
+        n > at && self.function(n, Function::Ma).is_some() && (self.is_finite(n + 1) || self.is_plain_verb(n + 1))
     }
 
     /// Without a comma only a strong sign ends content: a participle or «و» + past verb that has its own complement at once, or a
     /// preposition of attribution.
     fn cue_without_comma(&self, at: usize, limit: usize) -> bool {
-        if self.is_participle(at) && self.is_accusative(at) && self.reports(at, limit) && !self.is(at, Class::Role) {
+        let adverbial = self.is_accusative(at) || spelling::is_oblique_plural(self.key(at));
+        if self.is_participle(at) && adverbial && self.reports(at, limit) && !self.is(at, Class::Role) {
             return true;
         }
         if self.begins_with_and(at) && self.is_finite(at) && !self.is_definite(at) {

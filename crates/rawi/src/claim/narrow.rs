@@ -102,6 +102,7 @@ impl Ground<'_> {
         while end < limit
             && (self.glued_preposition(end, 'ل') || self.glued_preposition(end, 'ب'))
             && !self.is_addressee(end)
+            && !(self.glued_preposition(end, 'ب') && self.is_named_so_far(end - 1))
             && (self.is_seat(end)
                 || body
                     && self.glued_preposition(end, 'ل')
@@ -127,8 +128,12 @@ impl Ground<'_> {
         if self.function(end, Function::Emphatic).is_some() {
             end += 1;
         }
-        if self.scan.mark(end, '(') && self.is_word(end + 1) && self.scan.mark(end + 2, ')') && end + 3 <= limit {
-            end += 3;
+        // «جهاز الأمن (الشين بيت)»
+        if self.scan.mark(end, '(')
+            && let Some(close) = (end + 2..(end + 5).min(limit)).find(|&n| self.scan.mark(n, ')'))
+            && (end + 1..close).all(|n| self.is_word(n))
+        {
+            end = close + 1;
         }
         self.tail(end, limit, start)
     }

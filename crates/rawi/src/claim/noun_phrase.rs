@@ -403,7 +403,7 @@ impl Ground<'_> {
     }
 
     /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
-    fn is_named_so_far(&self, at: usize) -> bool {
+    pub(super) fn is_named_so_far(&self, at: usize) -> bool {
         let of_body = at > 0 && (self.is(at - 1, Class::Body) || self.is(at - 1, Class::Document));
         !of_body
             && (self.is_unknown(at) || self.is(at, Class::Given))
@@ -437,6 +437,13 @@ impl Ground<'_> {
 
     /// An apposition that begins at `start`, after a comma: «، عماد الدليمي،», «، الرئيس التنفيذي لشركة …». Gives its end.
     pub(super) fn apposition(&self, start: usize, limit: usize) -> Option<usize> {
+        // «غالب نور، من غرفة الشحن،»
+        if self.function(start, Function::Min).is_some_and(|s| s.enclitic.is_none() && s.len == 1)
+            && self.is(start + 1, Class::Body)
+        {
+            let end = self.wide(start + 1, limit);
+            return (end >= limit || self.is_comma(end) || self.is_colon(end)).then_some(end);
+        }
         if !self.begins_noun(start, limit)
             || self.begins_with_and(start)
             || self.is_participle(start)

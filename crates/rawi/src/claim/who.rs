@@ -149,7 +149,14 @@ impl Speakers {
                         .is_some_and(|name| name.len() > 1 && bare_words(ground, &name).last() == words.last())
                 };
                 // «التقرير الذي أعده سامر» is not سامر.
-                let person = by_name && speaker.grade.0 != Naming::Document;
+                // «المتحدث باسم حماس» is not حماس.
+                let in_name = || {
+                    ground.personal_name(&speaker.phrase).is_some_and(|name| {
+                        let name = bare_words(ground, &name);
+                        words.last().is_some_and(|w| name.contains(w))
+                    })
+                };
+                let person = by_name && speaker.grade.0 != Naming::Document && in_name();
                 let head = person || known[..].first() == words.first() || surname();
                 known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
             })

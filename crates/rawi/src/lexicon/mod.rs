@@ -84,6 +84,8 @@ vocabulary! {
         Verdict = "verdict",
         /// حول، بشأن: what is spoken about.
         Topic = "topic",
+        /// الأمر الذي: takes up all that was told.
+        Resumption = "resumption",
         /// مسؤولية، لوم: what is laid on somebody.
         Blame = "blame",
         /// باسم: the one spoken for follows.

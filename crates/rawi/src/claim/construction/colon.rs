@@ -12,6 +12,15 @@ pub(crate) const HEADLINE_COLON: RuleId = RuleId("headline-colon");
 const LONGEST: usize = 9;
 
 impl Ground<'_> {
+    /// «الوزير من القاهرة: …», «المدير لمجلس النواب: …»: where, or to whom.
+    fn is_spoken_where(&self, at: usize, colon: usize) -> bool {
+        let to = self.glued_preposition(at, 'ل') && (self.is(at, Class::Body) || self.is_addressee(at));
+        let from = self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none())
+            && (self.is(at + 1, Class::City) || self.is(at + 1, Class::Country));
+        (to || from)
+            && self.phrase_from(if to { at } else { at + 1 }, colon, Reach::Wide).is_some_and(|p| p.end == colon)
+    }
+
     /// The claim of a colon at `at` in a headline or heading.
     pub(in crate::claim) fn colon(&self, at: usize) -> Option<Draft> {
         if !self.is_colon(at) || !matches!(self.zone(at), Zone::Headline | Zone::Heading) {
@@ -33,7 +42,7 @@ impl Ground<'_> {
             start += 1;
             start..at - 1
         } else {
-            self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at)?
+            self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at || self.is_spoken_where(p.end, at))?
         };
         let somebody = [
             Class::Role,

@@ -105,6 +105,15 @@ impl Ground<'_> {
                 {
                     continue;
                 }
+                // «عندما علمت أن المدرسة مغلقة»: what somebody found out is told by the narrator.
+                if draft.source.is_none()
+                    && at > sentence.start
+                    && self.function(at - 1, Function::Subordinate).is_some()
+                    && matches!(verb.act, Act::Believe | Act::Reveal)
+                    && draft.rule == VERB_INNA
+                {
+                    continue;
+                }
                 // «أي سلوك يشير إلى …»: the thing points there, nobody speaks.
                 if described
                     && !self.in_verb_place(at)
@@ -124,6 +133,10 @@ impl Ground<'_> {
                 if matches!(draft.meant, Meant::Previous(_))
                     && at > sentence.start
                     && self.function(at - 1, Function::Ma).is_some()
+                    && !(draft.rule == VERB_INNA && form.number == crate::lexicon::Number::Many)
+                    && !(draft.rule == VERB_OBJECT
+                        && verb.frames.contains(Frames::OBJ_PRED)
+                        && sense.enclitic.is_some())
                 {
                     continue;
                 }
@@ -151,7 +164,8 @@ impl Ground<'_> {
                             | Act::Believe
                             | Act::Demand
                     )
-                || draft.rule == VERB_NOUN && !matches!(draft.act, Act::Warn | Act::Threaten)
+                || draft.rule == VERB_NOUN
+                    && !matches!(draft.act, Act::Warn | Act::Threaten | Act::State | Act::Reveal | Act::Confirm)
                 || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
         })
     }

@@ -233,7 +233,10 @@ impl Ground<'_> {
     }
 
     /// A complement that begins right at `at`.
-    fn beside(&self, at: usize, limit: usize, frames: Frames) -> Option<Complement> {
+    fn beside(&self, mut at: usize, limit: usize, frames: Frames) -> Option<Complement> {
+        while at < limit && self.time(at).is_some() {
+            at += 1;
+        }
         if at + 1 >= limit {
             return None;
         }

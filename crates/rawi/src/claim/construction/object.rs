@@ -22,7 +22,13 @@ impl Ground<'_> {
         {
             return true;
         }
-        self.names_somebody(at) || self.noun(at, NounKind::Person)
+        // «عدة تقارير», «بعضها», «سلاح الجو»: one that counts, or a noun completed by a body.
+        let counts = self.function(at, Function::Quantifier).is_some()
+            || self.is(at, Class::Unnamed)
+            || at + 1 < phrase.end
+                && !self.is_definite(at + 1)
+                && (self.is(at + 1, Class::Document) || self.is(at + 1, Class::Unnamed));
+        self.names_somebody(at) || self.noun(at, NounKind::Person) || counts
     }
 
     /// «أكد الوزير أهمية أن …»: an object before the complementizer is the content, and أن hangs on it.
@@ -45,6 +51,7 @@ impl Ground<'_> {
         head.is_some_and(|o| {
             o < found.mark
                 && !self.is(o, Class::CuePreposition)
+                && !self.glued_preposition(o, 'ل')
                 && !self.is(o, Class::Role)
                 && (self.is_object_head(o)
                     || clause
@@ -82,12 +89,28 @@ impl Ground<'_> {
             && self.function(cue.at - 1, Function::Relative).is_some()
     }
 
+    /// Does a subject stand right before its verb, «كان قد» aside, or is it what a relative clause describes?
+    fn stands_before(&self, subject: &Range<usize>, cue: &Cue<'_>) -> bool {
+        let auxiliary =
+            |n: usize| self.function(n, Function::Kana).is_some() || self.function(n, Function::Qad).is_some();
+        (subject.end..cue.at).all(auxiliary) || self.is_relative_verb(cue)
+    }
+
     /// «وهو ما نفته الجماعة», «نفى ذلك», «نفى الوزير ذلك».
     pub(super) fn pointing_back(&self, cue: &Cue<'_>) -> Option<Draft> {
         if !matches!(cue.sense.enclitic, Some(Enclitic::He | Enclitic::She)) || !cue.verb.frames.contains(Frames::OBJ) {
             return None;
         }
         let before = cue.at.checked_sub(1).filter(|&b| b >= cue.sentence.start)?;
+        if before > cue.sentence.start
+            && self.function(before - 1, Function::Resumption).is_some_and(|s| s.len == 2)
+            && let Some(phrase) = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow)
+        {
+            let mut draft = Self::draft(cue, VERB_OBJECT, vec![before - 1..before + 1], true, cue.at..cue.limit)?;
+            draft.source = Some(phrase);
+            draft.meant = Meant::Written;
+            return Some(draft);
+        }
         self.function(before, Function::Ma)?;
         let pointed = before > cue.sentence.start
             && (self.function(before - 1, Function::Pronoun).is_some()
@@ -120,8 +143,7 @@ impl Ground<'_> {
     pub(super) fn with_object(&self, cue: &Cue<'_>) -> Option<Draft> {
         let before =
             self.subject_before(cue.at, cue.form).filter(|p| self.may_speak(p) || p.end == cue.at).filter(|p| {
-                p.end == cue.at
-                    || self.is_relative_verb(cue)
+                self.stands_before(p, cue)
                     || self.zone(cue.at) == crate::reading::Zone::Headline
                     || self.function(p.start.wrapping_sub(1), Function::Kana).is_some()
             });
@@ -185,7 +207,7 @@ impl Ground<'_> {
     /// «اتهمت الرياض الحوثيين باستخدام الميناء», «وصف القرار بالكارثة», «وصفه بأنه كارثة».
     pub(super) fn object_and_charge(&self, cue: &Cue<'_>) -> Option<Draft> {
         let joined = cue.sense.enclitic.is_some();
-        let before = self.subject_before(cue.at, cue.form).filter(|p| p.end == cue.at || self.is_relative_verb(cue));
+        let before = self.subject_before(cue.at, cue.form).filter(|p| self.stands_before(p, cue));
         let first = self.noun_phrase(cue.at + 1, cue.limit, Reach::Narrow);
         let (source, start) = if before.is_some() {
             (before, self.object_start(cue.at + 1, cue.limit)?)
