@@ -11,6 +11,7 @@
 
 mod ground;
 
+mod apposition;
 mod complement;
 mod content;
 mod narrow;

@@ -4,6 +4,7 @@ mod document;
 mod finite;
 mod object;
 mod subject;
+mod verb_place;
 
 mod nominal;
 mod noun_claim;
