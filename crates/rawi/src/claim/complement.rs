@@ -109,7 +109,7 @@ impl Ground<'_> {
             } else if at > from
                 && (self.is_medium(at - 1) || self.is(at - 1, Class::Document))
                 && !self.is_definite(at - 1)
-                && (self.is_plain_verb(at) || self.only_finite(at))
+                && (self.is_plain_verb(at) || self.only_finite(at) || self.function(at, Function::Lam).is_some())
             {
                 // «في بيان نشرته الوكالة إن»: a relative clause without a pronoun.
                 relative = true;

@@ -202,13 +202,25 @@ impl Speakers {
         {
             return Some(who);
         }
+        // «التقى الوزير وفد النقابة. وأكد أن»: whoever acted in the sentence before, unless somebody spoke there.
+        let earlier = sentence.start.checked_sub(1).map(|n| ground.sentence(n)).filter(|e| !e.is_empty());
+        if let Some(earlier) = earlier.filter(|_| !nested && !spoke_here)
+            && ground.after_openers(sentence.start, draft.cue) == draft.cue
+            && !self.said.iter().rev().take(FARTHEST).any(|&(cue, _, _)| earlier.contains(&cue))
+            && let Some(who) = self.clause_subject(ground, earlier.start, earlier.end, form)
+        {
+            return Some(who);
+        }
         self.previous(form, nested).or_else(|| self.clause_subject(ground, sentence.start, draft.cue, form))
     }
 
     /// The subject of the nearest main verb in `from..at`, if it names somebody whom the form of the verb at `at` allows.
     fn clause_subject(&mut self, ground: &Ground<'_>, from: usize, at: usize, form: Form) -> Option<usize> {
-        let phrase = ground.main_subject(from, at, &|p| self.is_known(ground, p))?;
+        let (phrase, verb) = ground.main_subject(from, at, &|p| self.is_known(ground, p))?;
         let who = self.written(ground, &phrase);
+        if self.all[who].feminine.is_none() && verb.person == Person::She {
+            self.all[who].feminine = Some(true);
+        }
         self.fits(who, form).then_some(who)
     }
 
@@ -235,6 +247,7 @@ impl Speakers {
         }
         let phrase = ground
             .main_subject(sentence.start, draft.cue, &|p| self.is_known(ground, p))
+            .map(|(phrase, _)| phrase)
             .filter(|p| ground.participle_agrees(p, draft.cue));
         phrase
             .map(|phrase| self.written(ground, &phrase))
@@ -243,15 +256,20 @@ impl Speakers {
 }
 
 impl Ground<'_> {
-    /// The subject of the nearest main verb before `at`, reporting or not, if it names somebody: «زار الوزير المدينة».
-    fn main_subject(&self, from: usize, at: usize, speaks: &dyn Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
+    /// The subject of the nearest main verb before `at`, reporting or not, if it names somebody («زار الوزير المدينة»), and the form of the verb.
+    fn main_subject(
+        &self,
+        from: usize,
+        at: usize,
+        speaks: &dyn Fn(&Range<usize>) -> bool,
+    ) -> Option<(Range<usize>, Form)> {
         // Out of a quotation, the verbs inside of it are passed over; a mark that was never opened hides nothing.
         let level = |n: usize| self.quotation(n).is_none() || self.quotation(n) == self.quotation(at);
         (from..at).rev().find_map(|n| {
             let form = self.verb_form(n).filter(|_| level(n) && self.is_main(n, from))?;
             let before = self.subject_before(n, form).filter(|p| p.end == n);
             let phrase = before.or_else(|| self.subject_after(n, at, Reach::Narrow, form))?;
-            (!self.begins_adjunct(n + 1) && speaks(&phrase)).then_some(phrase)
+            (!self.begins_adjunct(n + 1) && speaks(&phrase)).then_some((phrase, form))
         })
     }
 

@@ -38,6 +38,7 @@ impl Ground<'_> {
             || self.is(at, Class::Reason)
             || self.is_governed(at)
             || self.function(at, Function::Between).is_some_and(|s| s.enclitic.is_some())
+            || self.describes_paper(at)
         {
             return None;
         }

@@ -6,6 +6,16 @@ use crate::claim::ground::Ground;
 use crate::lexicon::{Class, Function, NounKind, Sense, Tense};
 
 impl Ground<'_> {
+    /// «تقرير لم تكشف عن مصدره», «مصادر لم تسمها»: a negated verb that tells more of the paper or source before it.
+    pub(super) fn describes_paper(&self, at: usize) -> bool {
+        let Some(noun) = at.checked_sub(2).filter(|_| self.function(at - 1, Function::Lam).is_some()) else {
+            return false;
+        };
+        !self.is_definite(noun)
+            && self.sentence(noun) == self.sentence(at)
+            && [Class::Document, Class::Channel, Class::Unnamed].iter().any(|&c| self.is(noun, c))
+    }
+
     /// «حسبما قال», «وفق ما ذكرته»: the preposition is the cue.
     pub(super) fn follows_clause_preposition(&self, at: usize) -> bool {
         let before = |n: usize| {
