@@ -24,6 +24,9 @@ const FILES: &[(&str, &str)] = embedded! {
     "hearsay",
     "time",
     "figure",
+    "relation",
+    "headline",
+    "name",
 };
 
 /// A rule and where it is specified.

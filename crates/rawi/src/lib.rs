@@ -7,9 +7,10 @@
 //! 3. [`scan`] gives every token its senses, once, and settles names;
 //! 4. [`mention`] finds times, figures, people and outlets;
 //! 5. [`claim`] finds every attributed claim with its source, cue, content and chain;
-//! 6. [`read`] puts them together as a [`Reading`];
-//! 7. [`record`] is the versioned wire format, the only part that is serialized;
-//! 8. [`explain`] shows the rule behind a record.
+//! 6. [`relation`] tells how claims stand to each other;
+//! 7. [`read`] puts them together as a [`Reading`];
+//! 8. [`record`] is the versioned wire format, the only part that is serialized;
+//! 9. [`explain`] shows the rule behind a record.
 //!
 //! This crate is pure: no file, clock, environment or network; and it cannot fail on content: doubt becomes a note.
 
@@ -19,6 +20,8 @@ pub mod scan;
 pub mod mention;
 
 pub mod claim;
+
+pub mod relation;
 
 mod read;
 pub mod reading;

@@ -6,7 +6,7 @@ use rawi_page::Document;
 use crate::lexicon::{Lexicon, WordCache};
 use crate::reading::Reading;
 use crate::scan::Scan;
-use crate::{claim, mention};
+use crate::{claim, mention, relation};
 
 /// Reads one document. Cannot fail: doubts are notes. The same document and lexicon give an equal reading on any machine.
 ///
@@ -49,7 +49,7 @@ impl<'l> Reader<'l> {
         let times = mention::time::times(&scan, published.as_ref().map(|p| p.day), self.week_start, &mut notes);
         let mentions = mention::times_and_figures(&scan, times);
         notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-        Reading { published, mentions, entities: Vec::new(), claims: Vec::new(), notes }
+        Reading { published, mentions, notes, ..Reading::default() }
     }
 }
 
@@ -59,10 +59,17 @@ fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
     let times = mention::time::times(scan, published.as_ref().map(|p| p.day), week_start, &mut notes);
     let (mentions, entities) = mention::name::names(scan, times);
     let mut claims = claim::claims(scan, &mentions, &mut notes);
-    let names = mention::name::Names::of(&entities);
-    for claim in &mut claims {
-        claim.entity = claim.who.as_deref().and_then(|who| names.meant_by(who));
+    if !claims.is_empty() {
+        let mut meant = mention::name::meant(scan.text, &mentions, &entities);
+        for claim in &mut claims {
+            claim.entity = meant.by(claim);
+        }
     }
+    let relations = {
+        let claims = relation::Claims::new(scan, &mentions, &claims);
+        notes.extend(relation::headline::unattributed(&claims));
+        relation::relations(&claims)
+    };
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-    Reading { published, mentions, entities, claims, notes }
+    Reading { published, mentions, entities, claims, relations, notes }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rawi_page::Note;
 use rawi_text::Span;
 
-use crate::mention::{Figure, Time};
+use crate::mention::{Figure, PlaceType, Time};
 
 /// Declares a closed vocabulary: an enum, its names on the wire, and the way back.
 macro_rules! vocabulary {
@@ -253,6 +253,41 @@ pub struct Claim {
     pub zone: Zone,
 }
 
+vocabulary! {
+    /// How one claim stands to another.
+    RelationKind {
+        /// The same source says the same again, or another passes it on.
+        Repeats = "repeats",
+        /// One denies the other.
+        Denies = "denies",
+        /// One backs the other.
+        Confirms = "confirms",
+        /// They cannot both be so.
+        Contradicts = "contradicts",
+        /// They count the same thing differently.
+        FigureConflict = "figure_conflict",
+        /// The later one replaces the earlier.
+        Updates = "updates",
+        /// One answers the other.
+        RespondsTo = "responds_to",
+    }
+}
+
+/// How one claim stands to another of the same document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// What the relation is.
+    pub kind: RelationKind,
+    /// The claim that denies, repeats, confirms …: index into [`Reading::claims`].
+    pub from: usize,
+    /// The claim that is denied, repeated, confirmed …: index into [`Reading::claims`]. `None` for a sentence that the article tells in its own voice.
+    pub to: Option<usize>,
+    /// The rule that made it.
+    pub rule: RuleId,
+    /// The words that show it: on the side of `from`, on the side of `to`.
+    pub evidence: (Span, Span),
+}
+
 /// One mention, in text order in [`Reading::mentions`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -285,12 +320,30 @@ pub enum MentionKind {
         /// Index into [`Reading::entities`].
         entity: usize,
     },
+    /// A ministry, party, army, company or other body.
+    Organization {
+        /// Its words as written.
+        name: String,
+        /// Index into [`Reading::entities`].
+        entity: usize,
+    },
+    /// A country or city, or an adjective of a country.
+    Place {
+        /// The first spelling of the lexicon.
+        name: String,
+        /// What kind of word it is.
+        r#type: PlaceType,
+        /// The country: ISO 3166-1 alpha-2; EU and UN for the two unions.
+        country: String,
+        /// Index into [`Reading::entities`].
+        entity: usize,
+    },
 }
 
 /// Somebody or something that mentions of one document stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
-    /// `person` or `outlet`.
+    /// `person`, `organization`, `outlet` or `place`.
     pub kind: &'static str,
     /// The fullest name.
     pub name: String,
@@ -298,6 +351,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Is a role marked as former (السابق، المخلوع)?
     pub former: bool,
+    /// The country of a place: ISO 3166-1 alpha-2; EU and UN for the two unions.
+    pub country: Option<String>,
     /// Indexes into [`Reading::mentions`].
     pub mentions: Vec<usize>,
 }
@@ -313,6 +368,8 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Claims, by cue in text order.
     pub claims: Vec<Claim>,
+    /// How claims stand to each other, by the claim they start from.
+    pub relations: Vec<Relation>,
     /// Doubts, by span.
     pub notes: Vec<Note>,
 }

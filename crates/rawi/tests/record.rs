@@ -117,6 +117,20 @@ enum Mention {
         name: String,
         entity: Option<String>,
     },
+    Organization {
+        id: String,
+        span: Span,
+        name: String,
+        entity: Option<String>,
+    },
+    Place {
+        id: String,
+        span: Span,
+        name: String,
+        r#type: String,
+        country: String,
+        entity: Option<String>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -128,6 +142,7 @@ struct Entity {
     name: String,
     roles: Vec<String>,
     former: bool,
+    country: Option<String>,
     mentions: Vec<String>,
 }
 
@@ -172,7 +187,7 @@ struct Link {
 struct Relation {
     kind: String,
     from: String,
-    to: String,
+    to: Option<String>,
     rule: String,
     evidence: Vec<Span>,
 }
@@ -207,7 +222,8 @@ fn every_field_is_known_and_every_known_field_is_there() {
     let json = serde_json::to_string(&record).expect("a record is JSON");
     let reading: Reading = serde_json::from_str(&json).expect("the reader knows every field");
     assert_eq!((reading.schema.as_str(), reading.document.key.as_str()), ("rawi.reading/1", "a.txt"));
-    assert!(reading.relations.is_empty());
+    assert!(!reading.relations.is_empty());
+    assert!(reading.relations.iter().all(|relation| relation.evidence.len() == 2));
 
     // Option fields of the reader hide absent keys: nulls must be written.
     let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -1,7 +1,7 @@
 //! What tables call things, in Arabic and in English.
 
 use rawi::mention::{Approx, FigureKind, Grain, TimeBasis, TimeType};
-use rawi::reading::{Act, Basis, Polarity};
+use rawi::reading::{Act, Basis, Polarity, RelationKind};
 
 use crate::flags::Language;
 
@@ -29,6 +29,9 @@ pub(crate) struct Labels {
     pub(crate) figures: &'static str,
     pub(crate) times: &'static str,
     pub(crate) notes: &'static str,
+    pub(crate) names: &'static str,
+    pub(crate) former: &'static str,
+    pub(crate) own_voice: &'static str,
     pub(crate) documents: &'static str,
     pub(crate) other_records: &'static str,
     pub(crate) bytes: &'static str,
@@ -58,6 +61,9 @@ const ARABIC: Labels = Labels {
     figures: "الأرقام",
     times: "التواريخ",
     notes: "ملاحظات",
+    names: "الأسماء",
+    former: "سابق",
+    own_voice: "كلام الخبر نفسه",
     documents: "وثائق",
     other_records: "سجلات أخرى",
     bytes: "بايت",
@@ -87,6 +93,9 @@ const ENGLISH: Labels = Labels {
     figures: "figures",
     times: "dates",
     notes: "notes",
+    names: "names",
+    former: "former",
+    own_voice: "the article itself",
     documents: "documents",
     other_records: "other records",
     bytes: "bytes",
@@ -140,6 +149,30 @@ pub(crate) fn act(language: Language, act: Act) -> &'static str {
         other => other.name(),
     };
     language.pick(arabic, english)
+}
+
+/// How a claim stands to another.
+pub(crate) fn relation(language: Language, kind: RelationKind) -> &'static str {
+    let (arabic, english) = match kind {
+        RelationKind::Repeats => ("يكرر", "repeats"),
+        RelationKind::Denies => ("ينفي", "denies"),
+        RelationKind::Confirms => ("يؤكد", "confirms"),
+        RelationKind::Contradicts => ("يناقض", "contradicts"),
+        RelationKind::FigureConflict => ("يخالف في العدد", "counts otherwise than"),
+        RelationKind::Updates => ("يحدّث", "updates"),
+        RelationKind::RespondsTo => ("يرد على", "responds to"),
+    };
+    language.pick(arabic, english)
+}
+
+/// What an entity is.
+pub(crate) fn entity(language: Language, kind: &str) -> &'static str {
+    match kind {
+        "person" => language.pick("شخص", "person"),
+        "organization" => language.pick("هيئة", "organization"),
+        "outlet" => language.pick("وسيلة إعلام", "outlet"),
+        _ => language.pick("مكان", "place"),
+    }
 }
 
 /// The mark of a claim whose content its source denies; nothing for the others, which say it by their act.

@@ -72,6 +72,7 @@ impl Table {
         page.claims();
         page.figures();
         page.times();
+        page.names();
         page.notes();
         page.out.push('\n');
         page.out.into_bytes()
@@ -193,6 +194,25 @@ impl Page<'_> {
             }
             self.line(inside, &paint(palette.quiet, &when));
         }
+        self.relations(index, inside);
+    }
+
+    /// What the claim denies, repeats, confirms …, by number, with the words of the article where it is no claim.
+    fn relations(&mut self, index: usize, indent: usize) {
+        let Table { labels, palette, language, .. } = *self.table;
+        let reading = self.reading;
+        let first = reading.relations.partition_point(|relation| relation.from < index);
+        for relation in reading.relations[first..].iter().take_while(|relation| relation.from == index) {
+            let to = match relation.to {
+                Some(to) => {
+                    let who = reading.claims[to].who.as_deref().unwrap_or(labels.nobody);
+                    format!("{} ({})", isolate(who), to + 1)
+                }
+                None => format!("{}: {}", isolate(labels.own_voice), isolate(self.words(relation.evidence.1))),
+            };
+            let line = format!("{}: {to}", isolate(labels::relation(language, relation.kind)));
+            self.line(indent, &paint(palette.quiet, &line));
+        }
     }
 
     /// From the outlet to the speaker. The outer isolate is right-to-left whatever the first name is written in, so that
@@ -246,6 +266,37 @@ impl Page<'_> {
             let basis = paint(palette.quiet, &isolate(labels::time_basis(language, time.basis)));
             let line = format!("{} · {} · {basis}", isolate(value), isolate(self.words(mention.span)));
             self.line(5, &line);
+        }
+    }
+
+    /// Who and what is named, one line each kind: names with how often they are mentioned, roles only where they are over.
+    fn names(&mut self) {
+        let Table { labels, palette, language, .. } = *self.table;
+        let entities = &self.reading.entities;
+        if entities.is_empty() {
+            return;
+        }
+        self.heading(labels.names);
+        for kind in ["person", "organization", "outlet", "place"] {
+            let name = |entity: &rawi::reading::Entity| {
+                let mut name = isolate(&entity.name);
+                let marks: Vec<String> = entity
+                    .country
+                    .clone()
+                    .into_iter()
+                    .chain(entity.former.then(|| isolate(labels.former)))
+                    .chain((entity.mentions.len() > 1).then(|| format!("×{}", entity.mentions.len())))
+                    .collect();
+                if !marks.is_empty() {
+                    let _ = write!(name, " ({})", marks.join(" "));
+                }
+                name
+            };
+            let names: Vec<String> = entities.iter().filter(|entity| entity.kind == kind).map(name).collect();
+            if !names.is_empty() {
+                let label = paint(palette.quiet, &isolate(labels::entity(language, kind)));
+                self.line(5, &format!("{label}: {}", names.join(" · ")));
+            }
         }
     }
 

@@ -101,7 +101,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The time mention at token `at`.
-    pub(super) fn time(&self, at: usize) -> Option<usize> {
+    pub(crate) fn time(&self, at: usize) -> Option<usize> {
         self.times.get(at).copied().flatten().map(|t| t.0 as usize)
     }
 
@@ -142,7 +142,7 @@ impl<'a> Ground<'a> {
         self.scan.function(at, function)
     }
 
-    pub(super) fn is_word(&self, at: usize) -> bool {
+    pub(crate) fn is_word(&self, at: usize) -> bool {
         self.scan.tokens.token(at).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
@@ -254,7 +254,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Does a word glued to the preposition ب (or ل) begin here?
-    pub(super) fn glued_preposition(&self, at: usize, letter: char) -> bool {
+    pub(crate) fn glued_preposition(&self, at: usize, letter: char) -> bool {
         let key = self.key(at);
         let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
         let Some(rest) = bare.strip_prefix(letter).filter(|r| r.len() >= 4) else { return false };

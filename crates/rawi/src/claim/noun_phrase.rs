@@ -76,7 +76,7 @@ impl Ground<'_> {
     }
 
     /// A closed-class word that is no part of a noun phrase's head.
-    pub(super) fn is_closed(&self, at: usize) -> bool {
+    pub(crate) fn is_closed(&self, at: usize) -> bool {
         // «المتحدث باسم الحكومة، باسم حداد»: after a comma it is the name.
         if self.function(at, Function::NameOf).is_some() && at > 0 && self.is_comma(at - 1) {
             return false;
@@ -413,7 +413,7 @@ impl Ground<'_> {
     }
 
     /// Does the lexicon know nothing of the word, so that it may be a name?
-    pub(super) fn is_unknown(&self, at: usize) -> bool {
+    pub(crate) fn is_unknown(&self, at: usize) -> bool {
         self.is_word(at) && self.scan.senses(at).is_empty()
     }
 }

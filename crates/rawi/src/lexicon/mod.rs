@@ -18,12 +18,13 @@ pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
-    BodyKind, ChannelKind, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames, NounKind, Outlet,
-    OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind, Unnamed, Verb,
+    BodyKind, BodyName, ChannelKind, City, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames,
+    NounKind, Outlet, OutletKind, PrepositionKind, PrepositionLink, Role, RoleKind, Unnamed, Verb,
 };
 
 use crate::mention::MentionWords;
 use crate::reading::{Act, Naming, Polarity, vocabulary};
+use crate::relation::RelationWords;
 pub(crate) use class::Fit;
 pub(crate) use index::Index;
 use misprint::Misprints;
@@ -138,6 +139,8 @@ pub struct Lexicon {
     pub(crate) unnamed: Vec<Unnamed>,
     pub(crate) roles: Vec<Role>,
     pub(crate) bodies: Vec<BodyKind>,
+    pub(crate) body_names: Vec<BodyName>,
+    pub(crate) cities: Vec<City>,
     pub(crate) channels: Vec<ChannelKind>,
     pub(crate) collectives: Vec<CollectiveKind>,
     pub(crate) outlets: Vec<Outlet>,
@@ -145,6 +148,7 @@ pub struct Lexicon {
     pub(crate) functions: Vec<Function>,
     pub(crate) common: Vec<NounKind>,
     pub(crate) words: MentionWords,
+    pub(crate) relations: RelationWords,
     misprints: Misprints,
 }
 
@@ -260,6 +264,7 @@ impl Lexicon {
         let bodies = simple(tables, "source/body", &["kind", "arabic"], Class::Body, Fit::NOUN, &mut enter, |row| {
             value(row, "kind", BodyKind::named, &names(BodyKind::ALL, BodyKind::name))
         })?;
+        let body_names = tables.table("source/body", &["kind", "arabic"])?.rows().iter().map(BodyName::of).collect();
         for (number, row) in tables.table("source/affiliation", &["kind", "arabic"])?.rows().iter().enumerate() {
             for adjective in row.arabic() {
                 for ending in ADJECTIVE_ENDINGS {
@@ -330,7 +335,12 @@ impl Lexicon {
                 name: row.arabic().next().unwrap_or_default().to_owned(),
             });
         }
-        simple(tables, "place/city", &["country", "arabic"], Class::City, Fit::NAME, &mut enter, |_| Ok(()))?;
+        let cities = simple(tables, "place/city", &["country", "arabic"], Class::City, Fit::NAME, &mut enter, |row| {
+            Ok(City {
+                country: row.column("country").to_owned(),
+                name: row.arabic().next().unwrap_or_default().to_owned(),
+            })
+        })?;
         simple(tables, "name/given", &["gender", "arabic"], Class::Given, Fit::NAME, &mut enter, |_| Ok(()))?;
         simple(tables, "name/family", &["kind", "arabic"], Class::Family, Fit::AND | Fit::AL, &mut enter, |_| Ok(()))?;
         simple(tables, "name/particle", &["kind", "arabic"], Class::NameParticle, Fit::NAME, &mut enter, |_| Ok(()))?;
@@ -363,6 +373,8 @@ impl Lexicon {
             unnamed,
             roles,
             bodies,
+            body_names,
+            cities,
             channels,
             collectives,
             outlets,
@@ -370,6 +382,7 @@ impl Lexicon {
             functions,
             common,
             words,
+            relations: RelationWords::load(tables)?,
             misprints,
         })
     }

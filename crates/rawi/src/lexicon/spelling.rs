@@ -20,6 +20,16 @@ pub(crate) fn bare(key: &str) -> &str {
     key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)
 }
 
+/// A name as it is cited: behind ل its article is written out again, and the marks of a hashtag are spaces.
+pub(crate) fn cited(name: &str) -> String {
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '«' | '»' | '(' | ')'));
+    match name.strip_prefix("لل") {
+        Some(rest) => format!("ال{rest}"),
+        None => name.to_owned(),
+    }
+    .replace('_', " ")
+}
+
 /// The sound masculine plural, which only people take.
 pub(crate) fn is_human_plural(key: &str) -> bool {
     key.ends_with("ون") || key.ends_with("ين")

@@ -246,6 +246,40 @@ vocabulary! {
     }
 }
 
+/// The name of a body.
+#[derive(Clone, Debug)]
+pub struct BodyName {
+    /// The first spelling.
+    pub name: String,
+    /// The same, folded: a noun in the plural does not end with it.
+    pub folded: String,
+    /// Is the first spelling a phrase, so that a shorter one («حماس») stands for it?
+    pub phrase: bool,
+    /// Is a spelling of one word written with its article («الكرملين»)?
+    pub article: bool,
+}
+
+impl BodyName {
+    pub(super) fn of(row: &Row) -> BodyName {
+        let name = row.arabic().next().unwrap_or_default();
+        BodyName {
+            name: name.to_owned(),
+            folded: rawi_text::fold(name),
+            phrase: name.contains(' '),
+            article: row.arabic().any(|word| super::spelling::has_article(word) && !word.contains(' ')),
+        }
+    }
+}
+
+/// A city, town or region.
+#[derive(Clone, Debug)]
+pub struct City {
+    /// The code of its country.
+    pub country: String,
+    /// The first spelling.
+    pub name: String,
+}
+
 vocabulary! {
     /// What a medium is.
     ChannelKind {

@@ -1,4 +1,4 @@
-//! Mentions: the words of a text that name a time, a figure, a person or an outlet.
+//! Mentions: the words of a text that name a time, a figure, a person, an organization, an outlet or a place.
 //!
 //! Names that look like dates are settled first by the lexicon of outlets and people ([`crate::scan`]); then times, then figures.
 
@@ -171,6 +171,18 @@ vocabulary! {
         Money = "money",
         /// A percentage.
         Percent = "percent",
+    }
+}
+
+vocabulary! {
+    /// What kind of word names a place.
+    PlaceType {
+        /// سوريا
+        Country = "country",
+        /// دمشق
+        City = "city",
+        /// سوري، السورية: an adjective that stands for the country
+        Demonym = "demonym",
     }
 }
 

@@ -1,19 +1,28 @@
-//! People and outlets by name, and the entities they stand for within one document.
+//! People, organizations, outlets and places by name, and the entities they stand for within one document.
 //!
 //! A person is found by a given name the lexicon knows, or by a role before a name it does not; an outlet by its name in quotation marks, behind
-//! a medium word, or of several words. Bodies and places are not mentions yet. Nothing is joined across documents here.
+//! a medium word, or of several words; organizations and places in rooms of their own. Nothing is joined across documents here.
 
-use super::{Mention, figure};
+mod entities;
+mod organization;
+mod place;
+
+use std::ops::Range;
+
+use rawi_text::{Span, Text};
+
+use super::{Mention, PlaceType, figure};
 use crate::claim::Ground;
 use crate::claim::cast::bare_words;
-use crate::lexicon::{Class, Function, RoleKind, spelling};
+use crate::lexicon::{Class, Function, OutletKind, RoleKind, spelling};
 use crate::reading::{Entity, MentionKind};
 use crate::scan::Scan;
+use entities::{Entities, Key, Meant};
 
-/// Times, figures, people and outlets of the article in text order, and the entities.
+/// Times, figures and names of the article in text order, and the entities. Places may lie inside the words of an organization.
 pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>) {
     let figures = figure::figures(scan, &times);
-    let mut found = Found { mentions: Vec::new(), entities: Vec::new(), folded: Vec::new() };
+    let mut found = Found { mentions: Vec::new(), entities: Entities::default() };
     {
         let ground = Ground::new(scan, &times);
         for line in &scan.lines {
@@ -22,47 +31,41 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
                 at = found.person(&ground, at).or_else(|| found.outlet(&ground, at)).unwrap_or(at + 1);
             }
         }
+        found.groups(&ground);
     }
-    let Found { mentions: named, mut entities, .. } = found;
+    let Found { mentions: named, entities } = found;
+    let mut entities = entities.all;
     let mut mentions = times;
     mentions.extend(figures);
     mentions.extend(named);
     super::in_text_order(&mut mentions);
     for (at, mention) in mentions.iter().enumerate() {
-        if let MentionKind::Person { entity, .. } | MentionKind::Outlet { entity, .. } = mention.kind {
+        if let MentionKind::Person { entity, .. }
+        | MentionKind::Outlet { entity, .. }
+        | MentionKind::Organization { entity, .. }
+        | MentionKind::Place { entity, .. } = mention.kind
+        {
             entities[entity].mentions.push(at);
         }
     }
     (mentions, entities)
 }
 
-/// The names of all entities of a document, folded once.
-pub(crate) struct Names<'e> {
-    entities: &'e [Entity],
-    folded: Vec<String>,
-}
-
-impl<'e> Names<'e> {
-    pub(crate) fn of(entities: &'e [Entity]) -> Names<'e> {
-        Names { entities, folded: entities.iter().map(|entity| rawi_text::fold(&entity.name)).collect() }
-    }
-
-    /// The entity whose name stands in the words that say who is meant: all of the name's words, the longest name first.
-    pub(crate) fn meant_by(&self, who: &str) -> Option<usize> {
-        let folded = rawi_text::fold(who);
-        let said: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).map(spelling::bare).collect();
-        let named = |at: usize| self.folded[at].split_whitespace().all(|word| said.contains(&spelling::bare(word)));
-        (0..self.entities.len())
-            .filter(|&at| named(at))
-            .max_by_key(|&at| (self.entities[at].name.len(), std::cmp::Reverse(at)))
-    }
+/// Who the claims of a document mean, among its entities.
+pub(crate) fn meant<'a>(text: &Text, mentions: &[Mention], entities: &'a [Entity]) -> Meant<'a> {
+    let spellings = mentions.iter().filter_map(|mention| match mention.kind {
+        MentionKind::Organization { entity, .. }
+        | MentionKind::Place { entity, r#type: PlaceType::Country | PlaceType::City, .. } => {
+            Some((&text[mention.span], entity))
+        }
+        _ => None,
+    });
+    Meant::new(entities, spellings)
 }
 
 struct Found {
     mentions: Vec<Mention>,
-    entities: Vec<Entity>,
-    /// The names of the entities, folded.
-    folded: Vec<String>,
+    entities: Entities,
 }
 
 impl Found {
@@ -95,7 +98,7 @@ impl Found {
         let role = (!role.is_empty() && !(honorific && name.start == phrase.start + 1)).then(|| role.to_owned());
         let former = phrase.clone().any(|n| ground.function(n, Function::Former).is_some());
         let entity = self.person_entity(&bare_words(ground, &name), &words);
-        let known = &mut self.entities[entity];
+        let known = &mut self.entities.all[entity];
         known.former |= former;
         if let Some(role) = role.as_ref().filter(|r| !known.roles.contains(r)) {
             known.roles.push(role.clone());
@@ -111,15 +114,16 @@ impl Found {
             entity.kind == "person"
                 && (words.iter().all(|&w| known.clone().any(|k| k == w)) || known.all(|k| words.contains(&k)))
         };
-        match self.entities.iter().zip(&self.folded).position(same) {
+        let Entities { all, folded, .. } = &mut self.entities;
+        match all.iter().zip(&*folded).position(same) {
             Some(at) => {
-                if name.len() > self.entities[at].name.len() {
-                    name.clone_into(&mut self.entities[at].name);
-                    self.folded[at] = rawi_text::fold(name);
+                if name.len() > all[at].name.len() {
+                    name.clone_into(&mut all[at].name);
+                    folded[at] = rawi_text::fold(name);
                 }
                 at
             }
-            None => self.enter("person", name),
+            None => self.entities.enter("person", name, None),
         }
     }
 
@@ -127,30 +131,103 @@ impl Found {
     fn outlet(&mut self, ground: &Ground<'_>, at: usize) -> Option<usize> {
         let scan = ground.scan;
         let sense = scan.sense(at, Class::Outlet)?;
-        if !scan.is_settled(at) {
+        let row = &scan.lexicon.outlets[sense.row()];
+        // «رويترز» is nothing but the agency; of other names in one word, only those are settled that something introduces.
+        let agency = row.kind == OutletKind::Agency && scan.senses(at).iter().all(|s| s.class == Class::Outlet);
+        if !scan.is_settled(at) && !agency {
             return None;
         }
         let end = at + sense.len as usize;
         let span = ground.slice(&(at..end))?;
-        let name = &scan.lexicon.outlets[sense.row()].name;
+        let name = &row.name;
         let entity = self
             .entities
+            .all
             .iter()
             .position(|e| e.kind == "outlet" && e.name == *name)
-            .unwrap_or_else(|| self.enter("outlet", name));
+            .unwrap_or_else(|| self.entities.enter("outlet", name, None));
         self.mentions.push(Mention { span, kind: MentionKind::Outlet { name: name.clone(), entity } });
         Some(end)
     }
 
-    fn enter(&mut self, kind: &'static str, name: &str) -> usize {
-        self.entities.push(Entity {
-            kind,
-            name: name.to_owned(),
-            roles: Vec::new(),
-            former: false,
-            mentions: Vec::new(),
-        });
-        self.folded.push(rawi_text::fold(name));
-        self.entities.len() - 1
+    /// Organizations and places, outside of the names found so far.
+    fn groups(&mut self, ground: &Ground<'_>) {
+        let scan = ground.scan;
+        let named: Vec<Span> = self.mentions.iter().map(|mention| mention.span).collect();
+        let (mut next, mut body_end, mut place_end) = (0, 0, 0);
+        for at in scan.lines.iter().flat_map(|line| line.tokens.clone()) {
+            let body = at >= body_end && scan.is(at, Class::Body);
+            let place = at >= place_end
+                && [Class::Country, Class::City, Class::Demonym].iter().any(|&class| scan.is(at, class));
+            let acronym = self.entities.has_acronyms && at >= body_end && ground.is_unknown(at);
+            if !body && !place && !acronym {
+                continue;
+            }
+            let span = scan.tokens[at].span;
+            while named.get(next).is_some_and(|name| name.end() <= span.start()) {
+                next += 1;
+            }
+            if named.get(next).is_some_and(|name| name.overlaps(span)) {
+                continue;
+            }
+            let organization = if body {
+                self.body(ground, at)
+            } else if acronym {
+                self.entities.named(Key::Acronym(entities::word(scan.key(at)))).map(|entity| (at..at + 1, entity))
+            } else {
+                None
+            };
+            if let Some((range, entity)) = organization
+                && let Some(span) = ground.slice(&range)
+            {
+                body_end = range.end;
+                let name = spelling::cited(&scan.text[span]);
+                self.mentions.push(Mention { span, kind: MentionKind::Organization { name, entity } });
+            }
+            if place {
+                let known = |code: &str| self.entities.all.iter().any(|e| e.country.as_deref() == Some(code));
+                let found = place::place(ground, at, known);
+                if let Some(place) = found
+                    && let Some(span) = ground.slice(&(at..at + place.len))
+                {
+                    place_end = at + place.len;
+                    let entity = self.entities.place(place.name, place.country);
+                    self.mentions.push(Mention {
+                        span,
+                        kind: MentionKind::Place {
+                            name: place.name.to_owned(),
+                            r#type: place.r#type,
+                            country: place.country.to_owned(),
+                            entity,
+                        },
+                    });
+                }
+            }
+        }
+    }
+
+    /// The body at `at`: its words, and the entity.
+    fn body(&mut self, ground: &Ground<'_>, at: usize) -> Option<(Range<usize>, usize)> {
+        let scan = ground.scan;
+        let (range, entity) = match organization::body(ground, at)? {
+            organization::Found::Listed(range, row) => {
+                let entity = self.entities.body(&scan.lexicon.body_names[row].name);
+                (range, entity)
+            }
+            organization::Found::Named(range) => {
+                let entity = self.entities.body(&spelling::cited(&scan.text[ground.slice(&range)?]));
+                (range, entity)
+            }
+            organization::Found::Bare(at) => {
+                let words = bare_words(ground, &(at..at + 1));
+                let head = entities::hash(&[entities::word(words.first()?)]);
+                return Some((at..at + 1, self.entities.named(Key::Head(head))?));
+            }
+        };
+        let acronym = range.end + 1;
+        if scan.mark(range.end, '(') && scan.mark(acronym + 1, ')') && ground.is_unknown(acronym) {
+            self.entities.name(Key::Acronym(entities::word(scan.key(acronym))), entity);
+        }
+        Some((range, entity))
     }
 }

@@ -66,7 +66,7 @@ pub struct Link {
     pub span: Option<SpanRecord>,
 }
 
-fn claim_id(index: usize) -> String {
+pub(super) fn claim_id(index: usize) -> String {
     format!("c{}", index + 1)
 }
 

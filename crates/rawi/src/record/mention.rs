@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::number::Number;
 use super::offset::{Offsets, SpanRecord};
-use super::term::{FigureTag, OutletTag, PersonTag, Term, TimeTag};
-use crate::mention::{Approx, FigureKind, Grain, PeriodPart, TimeBasis, TimeType};
+use super::term::{FigureTag, OrganizationTag, OutletTag, PersonTag, PlaceTag, Term, TimeTag};
+use crate::mention::{Approx, FigureKind, Grain, PeriodPart, PlaceType, TimeBasis, TimeType};
 use crate::reading::{MentionKind, Reading};
 
-/// Words that name a time, a figure, a person or an outlet; `kind` says which.
+/// Words that name a time, a figure, a person, an outlet, an organization or a place; `kind` says which.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -21,6 +21,10 @@ pub enum Mention {
     Person(PersonMention),
     /// An outlet, agency or platform.
     Outlet(OutletMention),
+    /// A ministry, party, army, company or other body.
+    Organization(OrganizationMention),
+    /// A country, a city, or an adjective of a country.
+    Place(PlaceMention),
 }
 
 /// A time expression.
@@ -120,13 +124,49 @@ pub struct OutletMention {
     pub entity: Option<String>,
 }
 
+/// A ministry, party, army, company or other body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OrganizationMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `organization`.
+    pub kind: Term<OrganizationTag>,
+    /// The words of the name.
+    pub span: SpanRecord,
+    /// The name as written here.
+    pub name: String,
+    /// The id of the entity it stands for.
+    pub entity: Option<String>,
+}
+
+/// A country, a city, or an adjective of a country. It may lie inside the words of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceMention {
+    /// `m1`, `m2` …, unique in the record.
+    pub id: String,
+    /// Always `place`.
+    pub kind: Term<PlaceTag>,
+    /// The words.
+    pub span: SpanRecord,
+    /// The place as the lexicon spells it; for an adjective, its country.
+    pub name: String,
+    /// What kind of word it is.
+    pub r#type: Term<PlaceType>,
+    /// The country: ISO 3166-1 alpha-2; EU and UN for the two unions.
+    pub country: String,
+    /// The id of the entity it stands for.
+    pub entity: Option<String>,
+}
+
 /// Somebody or something that several mentions of one document stand for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entity {
     /// `e1`, `e2` …, unique in the record.
     pub id: String,
-    /// `person` or `outlet`.
+    /// `person`, `organization`, `outlet` or `place`.
     pub kind: String,
     /// The fullest name.
     pub name: String,
@@ -134,6 +174,9 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Is a role marked as former?
     pub former: bool,
+    /// The country of a place; null for everything else.
+    #[serde(default)]
+    pub country: Option<String>,
     /// The ids of its mentions.
     pub mentions: Vec<String>,
 }
@@ -196,6 +239,22 @@ pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention>
                 name: name.clone(),
                 entity: entity_id(reading, *entity),
             }),
+            MentionKind::Organization { name, entity } => Mention::Organization(OrganizationMention {
+                id,
+                kind: Term(OrganizationTag),
+                span,
+                name: name.clone(),
+                entity: entity_id(reading, *entity),
+            }),
+            MentionKind::Place { name, r#type, country, entity } => Mention::Place(PlaceMention {
+                id,
+                kind: Term(PlaceTag),
+                span,
+                name: name.clone(),
+                r#type: Term(*r#type),
+                country: country.clone(),
+                entity: entity_id(reading, *entity),
+            }),
         }
     };
     reading.mentions.iter().enumerate().map(mention).collect()
@@ -209,6 +268,7 @@ pub(super) fn entities(reading: &Reading) -> Vec<Entity> {
         name: entity.name.clone(),
         roles: entity.roles.clone(),
         former: entity.former,
+        country: entity.country.clone(),
         mentions: entity.mentions.iter().filter(known).map(|&index| mention_id(index)).collect(),
     };
     reading.entities.iter().enumerate().map(entity).collect()

@@ -22,19 +22,25 @@ mod document;
 mod mention;
 mod number;
 mod offset;
+mod relation;
 mod term;
 
 use rawi_page::Document;
 use serde::{Deserialize, Serialize};
 
-use crate::reading::{Reading, vocabulary};
+use crate::reading::Reading;
+#[doc(no_inline)]
+pub use crate::reading::RelationKind;
 
 pub use claim::{Claim, Link};
 pub use document::{Block, DocumentRecord, Input, Published};
-pub use mention::{Entity, FigureMention, Mention, OutletMention, PersonMention, TimeMention};
+pub use mention::{
+    Entity, FigureMention, Mention, OrganizationMention, OutletMention, PersonMention, PlaceMention, TimeMention,
+};
 pub use number::Number;
 pub use offset::{OffsetUnit, SpanRecord};
-pub use term::{FigureTag, OutletTag, PersonTag, Term, TimeTag, Vocabulary};
+pub use relation::Relation;
+pub use term::{FigureTag, OrganizationTag, OutletTag, PersonTag, PlaceTag, Term, TimeTag, Vocabulary};
 
 use offset::Offsets;
 
@@ -50,7 +56,7 @@ pub struct Record {
     pub schema: String,
     /// The document: where it came from, its text, its blocks.
     pub document: DocumentRecord,
-    /// Times, figures, people and outlets, in text order.
+    /// Times, figures, people, organizations, outlets and places, in text order.
     pub mentions: Vec<Mention>,
     /// Who the names stand for.
     pub entities: Vec<Entity>,
@@ -60,42 +66,6 @@ pub struct Record {
     pub relations: Vec<Relation>,
     /// What is doubtful about the input and its words.
     pub notes: Vec<Note>,
-}
-
-vocabulary! {
-    /// How one claim stands to another.
-    RelationKind {
-        /// The same source says the same again, or another passes it on.
-        Repeats = "repeats",
-        /// One denies the other.
-        Denies = "denies",
-        /// One backs the other.
-        Confirms = "confirms",
-        /// They cannot both be so.
-        Contradicts = "contradicts",
-        /// They count the same thing differently.
-        FigureConflict = "figure_conflict",
-        /// The later one replaces the earlier.
-        Updates = "updates",
-        /// One answers the other.
-        RespondsTo = "responds_to",
-    }
-}
-
-/// How one claim stands to another, with the words that show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Relation {
-    /// What the relation is.
-    pub kind: Term<RelationKind>,
-    /// The id of the claim that denies, repeats, updates …
-    pub from: String,
-    /// The id of the claim that is denied, repeated, updated …
-    pub to: String,
-    /// The rule that made it.
-    pub rule: String,
-    /// The words that show it, on both sides.
-    pub evidence: Vec<SpanRecord>,
 }
 
 /// Something doubtful, said instead of guessing.
@@ -122,7 +92,7 @@ impl Record {
             mentions: mention::mentions(reading, &offsets),
             entities: mention::entities(reading),
             claims: claim::claims(reading, &offsets),
-            relations: Vec::new(),
+            relations: relation::relations(reading, &offsets),
             notes: reading
                 .notes
                 .iter()

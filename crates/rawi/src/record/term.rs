@@ -5,9 +5,9 @@ use std::fmt;
 use rawi_page::{BlockKind, FurnitureClass, InputKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{OffsetUnit, RelationKind};
-use crate::mention::{Approx, FigureKind, Grain, PeriodPart, TimeBasis, TimeType};
-use crate::reading::{Act, Basis, ContentForm, LinkRole, Naming, Polarity, Zone};
+use super::OffsetUnit;
+use crate::mention::{Approx, FigureKind, Grain, PeriodPart, PlaceType, TimeBasis, TimeType};
+use crate::reading::{Act, Basis, ContentForm, LinkRole, Naming, Polarity, RelationKind, Zone};
 
 /// A closed vocabulary: values that each have one name on the wire.
 pub trait Vocabulary: Copy + fmt::Debug + PartialEq + 'static {
@@ -70,8 +70,8 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, PeriodPart, LinkRole, Naming, OffsetUnit, Polarity,
-    RelationKind, TimeBasis, TimeType, Zone,
+    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, PeriodPart, LinkRole, Naming, OffsetUnit, PlaceType,
+    Polarity, RelationKind, TimeBasis, TimeType, Zone,
 }
 
 impl Vocabulary for InputKind {
@@ -122,6 +122,14 @@ tag! {
 tag! {
     /// The kind of an outlet mention.
     OutletTag = "outlet"
+}
+tag! {
+    /// The kind of an organization mention.
+    OrganizationTag = "organization"
+}
+tag! {
+    /// The kind of a place mention.
+    PlaceTag = "place"
 }
 
 #[cfg(test)]

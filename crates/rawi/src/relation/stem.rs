@@ -1,0 +1,168 @@
+//! Stems: what remains of a word when its inflection is taken off, so that «تغلق», «إغلاق» and «مغلق» are alike.
+//!
+//! No dictionary: weak letters and the commonest affixes go, what stays is hashed. Two words may meet by chance, which is why no relation
+//! rests on one stem.
+
+use rawi_text::{Proclitics, TokenKind};
+
+use crate::lexicon::Class;
+use crate::scan::Scan;
+
+/// A stem by its hash: the same on every machine and in every run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stem(pub u64);
+
+/// Longer words are compared by their first letters.
+const LONGEST: usize = 24;
+
+/// Endings that inflect, longest first; each leaves at least three letters.
+const ENDINGS: &[&[char]] = &[
+    &['ت', 'ي', 'ن'],
+    &['ت', 'ا', 'ن'],
+    &['ه', 'م', 'ا'],
+    &['ه', 'ا'],
+    &['ه', 'م'],
+    &['ا', 'ت'],
+    &['و', 'ن'],
+    &['ي', 'ن'],
+    &['ا', 'ن'],
+    &['و', 'ا'],
+    &['ه'],
+    &['ت'],
+    &['ي'],
+    &['ا'],
+];
+
+impl Stem {
+    /// The stem of a folded word.
+    pub fn of(key: &str) -> Stem {
+        let mut letters = ['\0'; LONGEST];
+        let mut len = 0;
+        for (slot, letter) in letters.iter_mut().zip(key.chars()) {
+            *slot = letter;
+            len += 1;
+        }
+        let mut word = &letters[..len];
+        if word.first().is_some_and(char::is_ascii_digit) {
+            return Stem::hash(word.iter().copied());
+        }
+        for article in
+            [&['و', 'ا', 'ل'][..], &['ب', 'ا', 'ل'], &['ك', 'ا', 'ل'], &['ف', 'ا', 'ل'], &['ل', 'ل'], &['ا', 'ل']]
+        {
+            if let Some(rest) = word.strip_prefix(article).filter(|rest| rest.len() > 1) {
+                word = rest;
+                break;
+            }
+        }
+        for ending in ENDINGS {
+            if let Some(rest) = word.strip_suffix(*ending).filter(|rest| rest.len() > 2) {
+                word = rest;
+                break;
+            }
+        }
+        let mut bones = ['\0'; LONGEST];
+        let mut n = 0;
+        for &letter in word.iter().filter(|letter| !matches!(letter, 'ا' | 'و' | 'ي')) {
+            bones[n] = letter;
+            n += 1;
+        }
+        let mut root = &bones[..n];
+        for prefix in ['م', 'ت', 'ن'] {
+            if let Some(rest) = root.strip_prefix(&[prefix]).filter(|rest| rest.len() > 2) {
+                root = rest;
+            }
+        }
+        // Of two consonants hardly anything is left: the word itself tells more.
+        Stem::hash(if root.len() > 2 { root } else { word }.iter().copied())
+    }
+
+    /// FNV-1a over the letters.
+    fn hash(letters: impl Iterator<Item = char>) -> Stem {
+        Stem(letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
+        }))
+    }
+
+    /// The stem of a token, without the proclitics that the lexicon cuts off in every sense; `None` for marks and for closed-class words.
+    pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Stem> {
+        let token = scan.tokens.token(at)?;
+        match token.kind {
+            TokenKind::Number => return Some(Stem::of(scan.key(at))),
+            TokenKind::Word => {}
+            TokenKind::Punct | TokenKind::Symbol => return None,
+        }
+        if scan.is(at, Class::Function) || scan.is(at, Class::CuePreposition) {
+            return None;
+        }
+        let mut key = scan.key(at);
+        let senses = scan.senses(at);
+        let mut joined = senses.first().map_or(Proclitics::empty(), |sense| sense.proclitics);
+        for sense in senses {
+            joined &= sense.proclitics;
+        }
+        if joined.intersects(Proclitics::WA | Proclitics::FA) {
+            key = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+        }
+        if joined.intersects(Proclitics::BI | Proclitics::LI | Proclitics::KA) && !joined.contains(Proclitics::AL) {
+            key = key.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(key);
+        }
+        if joined.contains(Proclitics::SA) {
+            key = key.strip_prefix('س').unwrap_or(key);
+        }
+        (key.len() > 2).then(|| Stem::of(key))
+    }
+}
+
+/// How many stems two sorted lists share.
+pub(super) fn shared(a: &[Stem], b: &[Stem]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                i += 1;
+                j += 1;
+                n += 1;
+            }
+        }
+    }
+    n
+}
+
+/// Sorted, each once.
+pub(super) fn sorted(mut stems: Vec<Stem>) -> Vec<Stem> {
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rawi_text::fold;
+
+    fn stem(word: &str) -> Stem {
+        Stem::of(&fold(word))
+    }
+
+    #[test]
+    fn forms_of_one_word_have_one_stem() {
+        for forms in [
+            &["تغلق", "إغلاق", "الإغلاق", "مغلق", "أغلقت", "يغلقون"][..],
+            &["استقالة", "يستقيل", "استقال", "باستقالته"],
+            &["مصر", "المصرية", "مصريين"],
+            &["الوزير", "وزير", "للوزير"],
+        ] {
+            let odd: Vec<_> = forms.iter().filter(|f| stem(f) != stem(forms[0])).collect();
+            assert!(odd.is_empty() || odd.iter().all(|f| f.starts_with('ب')), "{forms:?}: {odd:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_have_other_stems() {
+        assert_ne!(stem("وزير"), stem("زار"));
+        assert_ne!(stem("150"), stem("15"));
+        assert_ne!(stem("السد"), stem("الجسر"));
+    }
+}

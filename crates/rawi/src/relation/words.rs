@@ -1,0 +1,83 @@
+//! The words that tell how claims stand to each other (`relation/word`).
+//!
+//! They are looked up where a candidate already is, and never give a token a sense of its own.
+
+use rawi_lexicon::{Error, Tables};
+use rawi_text::fold;
+
+use crate::lexicon::spelling;
+use crate::reading::vocabulary;
+
+vocabulary! {
+    /// What such a word says.
+    WordKind {
+        /// اتهام
+        Accusation = "accusation",
+        /// أنباء
+        Report = "report",
+        /// تصريحات
+        Statement = "statement",
+        /// الأمر
+        Matter = "matter",
+        /// صحة
+        Truth = "truth",
+        /// ردا
+        Reply = "reply",
+        /// سؤال
+        Question = "question",
+        /// قتيل
+        Killed = "killed",
+        /// جريح
+        Injured = "injured",
+        /// معتقل
+        Detained = "detained",
+        /// مفقود
+        Missing = "missing",
+        /// نازح
+        Displaced = "displaced",
+        /// شخص
+        Anybody = "anybody",
+        /// ارتفع
+        Change = "change",
+    }
+}
+
+impl WordKind {
+    /// Does a toll count these?
+    pub(super) fn is_toll(self) -> bool {
+        use WordKind::{Detained, Displaced, Injured, Killed, Missing};
+        matches!(self, Killed | Injured | Detained | Missing | Displaced)
+    }
+}
+
+/// The table, by folded spelling.
+#[derive(Debug, Default)]
+pub(crate) struct RelationWords {
+    sorted: Vec<(Box<str>, WordKind)>,
+}
+
+impl RelationWords {
+    pub(crate) fn load(tables: &Tables) -> Result<RelationWords, Error> {
+        let names: Vec<&str> = WordKind::ALL.iter().map(|kind| kind.name()).collect();
+        let mut sorted = Vec::new();
+        for row in tables.table("relation/word", &["kind", "arabic"])?.rows() {
+            if let Some(kind) = WordKind::named(row.one_of("kind", &names)?) {
+                sorted.extend(row.arabic().map(|word| (fold(word).into_boxed_str(), kind)));
+            }
+        }
+        sorted.sort();
+        Ok(RelationWords { sorted })
+    }
+
+    /// What a folded word says, its article and a one-letter proclitic cut.
+    pub(super) fn kind(&self, key: &str) -> Option<WordKind> {
+        let cut = || key.strip_prefix(['و', 'ف', 'ب', 'ل']).map(spelling::bare);
+        let exact = |word| self.exact(word);
+        exact(key).or_else(|| exact(spelling::bare(key))).or_else(|| cut().and_then(exact))
+    }
+
+    /// What exactly this folded word says.
+    pub(super) fn exact(&self, word: &str) -> Option<WordKind> {
+        self.sorted.binary_search_by(|(known, _)| (**known).cmp(word)).ok().map(|at| self.sorted[at].1)
+    }
+}
