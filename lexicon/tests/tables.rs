@@ -224,6 +224,7 @@ const SHAPES: &[Shape] = &[
                 "displaced",
                 "anybody",
                 "change",
+                "other",
             ],
         )],
     },

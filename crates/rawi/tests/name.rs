@@ -45,8 +45,8 @@ fn every_example_of_the_specification_holds() {
             };
             for kind in KINDS.iter().filter(asked) {
                 let of_kind = |line: &&str| line.starts_with(&format!("{kind}:"));
-                let wanted: Vec<&str> = example.expected.iter().copied().filter(|line| of_kind(&line)).collect();
-                let found: Vec<&str> = found.iter().map(String::as_str).filter(|line| of_kind(&line)).collect();
+                let wanted: Vec<&str> = example.expected.iter().copied().filter(|line| of_kind(line)).collect();
+                let found: Vec<&str> = found.iter().map(String::as_str).filter(|line| of_kind(line)).collect();
                 if wanted != found {
                     let _ = writeln!(failures, "{}:{}\n{}", rule.file, example.line, example.text);
                     let _ = writeln!(failures, "  wanted {wanted:?}\n  found  {found:?}");

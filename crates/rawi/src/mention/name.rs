@@ -63,6 +63,12 @@ pub(crate) fn meant<'a>(text: &Text, mentions: &[Mention], entities: &'a [Entity
     Meant::new(entities, spellings)
 }
 
+/// A span without the marks of a hashtag in front.
+fn unmarked(scan: &Scan<'_>, span: Span) -> Option<Span> {
+    let bare = scan.text[span].trim_start_matches(['#', '_']).len();
+    scan.text.span(span.end() - bare..span.end())
+}
+
 struct Found {
     mentions: Vec<Mention>,
     entities: Entities,
@@ -178,9 +184,11 @@ impl Found {
                 None
             };
             if let Some((range, entity)) = organization
-                && let Some(span) = ground.slice(&range)
+                && let Some(span) = ground.slice(&range).and_then(|span| unmarked(scan, span))
             {
-                body_end = range.end;
+                // An acronym in brackets is part of the name before it.
+                let bracket = scan.mark(range.end, '(') && scan.mark(range.end + 2, ')');
+                body_end = if bracket { range.end + 3 } else { range.end };
                 let name = spelling::cited(&scan.text[span]);
                 self.mentions.push(Mention { span, kind: MentionKind::Organization { name, entity } });
             }
@@ -188,7 +196,7 @@ impl Found {
                 let known = |code: &str| self.entities.all.iter().any(|e| e.country.as_deref() == Some(code));
                 let found = place::place(ground, at, known);
                 if let Some(place) = found
-                    && let Some(span) = ground.slice(&(at..at + place.len))
+                    && let Some(span) = ground.slice(&(at..at + place.len)).and_then(|span| unmarked(scan, span))
                 {
                     place_end = at + place.len;
                     let entity = self.entities.place(place.name, place.country);

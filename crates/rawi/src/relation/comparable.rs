@@ -69,7 +69,7 @@ pub struct Comparable {
     pub zone: Zone,
     /// Does the content negate something?
     pub negated: bool,
-    /// Does it say that a number grew or fell?
+    /// Does it say that a number grew or fell, or that the event is another one?
     pub changed: bool,
 }
 
@@ -98,6 +98,7 @@ impl Comparable {
                     .any(|&function| scan.function(at, function).is_some());
                 let Some(stem) = Stem::at(scan, at) else { continue };
                 comparable.words.push(stem);
+                comparable.changed |= scan.lexicon.relations.kind(scan.key(at)) == Some(WordKind::Other);
                 if scan.is(at, Class::City) || scan.is(at, Class::Country) {
                     comparable.places.push(stem);
                 }

@@ -48,7 +48,10 @@ impl Claims<'_> {
             let named = object.start + usize::from(noun.is_some())..object.end;
             let owner: Vec<Stem> = named.filter_map(|n| Stem::at(scan, n)).collect();
             match owner.first() {
-                Some(&first) => self.owned(at, first, &sorted(owner.clone()))?,
+                // «ردا على الهجوم» answers no words: without a noun for words, somebody must be named.
+                Some(&first) => self
+                    .owned(at, first, &sorted(owner.clone()))
+                    .filter(|&to| noun.is_some() || self.all[to].entity.is_some())?,
                 None => self.antecedent(at, self.pointer(object.clone())?)?,
             }
         };

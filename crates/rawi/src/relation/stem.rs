@@ -114,20 +114,15 @@ impl Stem {
 }
 
 /// How many stems two sorted lists share.
-pub(super) fn shared(a: &[Stem], b: &[Stem]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                i += 1;
-                j += 1;
-                n += 1;
-            }
-        }
+pub(super) fn shared(mut some: &[Stem], mut others: &[Stem]) -> usize {
+    let mut count = 0;
+    while let (Some(one), Some(other)) = (some.first(), others.first()) {
+        let order = one.cmp(other);
+        count += usize::from(order.is_eq());
+        some = &some[usize::from(order.is_le())..];
+        others = &others[usize::from(order.is_ge())..];
     }
-    n
+    count
 }
 
 /// Sorted, each once.

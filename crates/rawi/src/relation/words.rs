@@ -39,6 +39,8 @@ vocabulary! {
         Anybody = "anybody",
         /// ارتفع
         Change = "change",
+        /// مماثل
+        Other = "other",
     }
 }
 

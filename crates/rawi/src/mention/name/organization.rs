@@ -35,8 +35,14 @@ pub(super) fn body(ground: &Ground<'_>, at: usize) -> Option<Found> {
     }
     let end = at + sense.len as usize;
     let limit = ground.sentence(at).end.min(at + LONGEST);
-    let adjectives = |from: usize| (from..limit).find(|&n| !describes(ground, n)).unwrap_or(limit);
+    // «وزير الخارجية الروسي»: an adjective of the other gender belongs to the minister.
+    let feminine = scan.key(at).ends_with('ه');
+    let agrees = |n: usize| !feminine || scan.key(n).ends_with('ه');
+    let adjectives = |from: usize| (from..limit).find(|&n| !describes(ground, n) || !agrees(n)).unwrap_or(limit);
     if kind == BodyKind::Named && is_listed(ground, at, sense, row) {
+        if is_adjective(ground, at, sense) {
+            return None;
+        }
         return Some(Found::Listed(at..end.max(adjectives(end)), sense.row()));
     }
     if sense.len > 1 || !scan.key(at).ends_with(row.folded.as_str()) {
@@ -93,6 +99,18 @@ fn is_listed(ground: &Ground<'_>, at: usize, sense: &Sense, row: &BodyName) -> b
     });
     row.phrase && !row.folded.starts_with(spelling::bare(ground.scan.key(at))) && known
         || row.article && ground.is_definite(at) && known
+}
+
+/// May a name of one word that is a relative adjective («الخارجية») be one here: behind a noun («سياسته الخارجية») or inside a role («وزير الخارجية»)?
+fn is_adjective(ground: &Ground<'_>, at: usize, sense: &Sense) -> bool {
+    let scan = ground.scan;
+    let Some(before) = at.checked_sub(1).filter(|_| sense.len == 1 && spelling::is_relative(scan.key(at))) else {
+        return false;
+    };
+    let joined = !(sense.proclitics - rawi_text::Proclitics::AL).is_empty();
+    let other =
+        |sense: &Sense| matches!(sense.class, Class::Function | Class::Verb | Class::PlainVerb | Class::CuePreposition);
+    joined || ground.is_word(before) && !scan.senses(before).iter().any(other)
 }
 
 /// A definite adjective that belongs to a body's name: of a country, or a relative adjective («المركزي», «الديمقراطية»).
