@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Verb::Read(flags) => command::read::run(&flags),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
+        Verb::Locate(flags) => command::locate::run(&flags),
         Verb::Explain(flags) => command::explain::run(&flags),
     };
     match outcome {

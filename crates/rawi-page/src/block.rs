@@ -1,6 +1,7 @@
 //! Blocks: the lines of a page and what each of them is.
 
 use std::fmt;
+use std::ops::Range;
 
 use rawi_text::Span;
 
@@ -19,12 +20,15 @@ pub struct Block {
     pub credit: Option<Span>,
     /// The index, in the same list, of the earlier block whose words this one repeats.
     pub repeats: Option<usize>,
+    /// The bytes of the capture it was read from, half-open, tags between its words included: see
+    /// [`Provenance::raw`](crate::Provenance::raw).
+    pub raw: Option<Range<usize>>,
 }
 
 impl Block {
     /// A block with nothing but a kind and a place.
     pub fn new(kind: BlockKind, span: Span) -> Block {
-        Block { kind, span, furniture: None, rule: None, credit: None, repeats: None }
+        Block { kind, span, furniture: None, rule: None, credit: None, repeats: None, raw: None }
     }
 
     /// A furniture block of this class, by this rule.

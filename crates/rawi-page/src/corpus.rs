@@ -61,6 +61,7 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
         text,
         blocks,
         notes,
+        provenance: crate::Provenance::default(),
     };
     Ok(crate::outlet::completed(document, lexicon))
 }

@@ -135,6 +135,7 @@ pub(crate) fn read(
         text,
         blocks,
         notes,
+        provenance: crate::Provenance::default(),
     };
     Ok(crate::outlet::completed(document, lexicon))
 }

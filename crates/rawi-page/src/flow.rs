@@ -1,9 +1,15 @@
-//! HTML as a flow of lines: what a reader would see, one block element a line, with the kind its tag gives.
+//! HTML as a flow of lines: what a reader would see, one block element a line, with the kind its tag gives, the place it was
+//! read from, and what the elements around it say they are for.
+
+use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::{HtmlString, Span, Spanned, StartTag, Token, Tokenizer};
 
-use crate::block::BlockKind;
+use crate::block::{BlockKind, FurnitureClass};
+use crate::lexicon::FurnitureLexicon;
+use crate::tags::{closes_itself, ends_paragraph, is_hidden, is_inline, is_void, kind_of};
+use crate::trace::{Trace, runs};
 
 /// One line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +17,28 @@ pub(crate) struct Flowed {
     pub(crate) kind: BlockKind,
     /// White space collapsed, trimmed, not empty.
     pub(crate) words: String,
+}
+
+/// One line of a page with its origin.
+#[derive(Clone, Debug)]
+pub(crate) struct Visible {
+    pub(crate) line: Flowed,
+    /// From the bytes of its words to those of the page.
+    pub(crate) trace: Trace,
+    /// What the names of the elements around it say it is for.
+    pub(crate) context: Option<FurnitureClass>,
+    /// Is nearly all of it a link?
+    pub(crate) linked: bool,
+}
+
+/// All lines of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) all: Vec<Visible>,
+    /// The words of the `<title>` element, which nobody sees in the page.
+    pub(crate) title: Option<(String, Trace)>,
+    /// Was the end of the page left out?
+    pub(crate) cut: bool,
 }
 
 /// The tokens of a page. Never an error: HTML has no syntax errors, and memory does not fail to be read.
@@ -26,153 +54,117 @@ pub(crate) fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
 
 /// The visible lines of some HTML.
 pub(crate) fn lines(html: &str) -> Vec<Flowed> {
-    let mut flow = Flow::default();
-    for token in tokens(html) {
+    read(html, None).all.into_iter().map(|visible| visible.line).collect()
+}
+
+/// The visible lines of a page with where they stand in it.
+pub(crate) fn visible(html: &str, lexicon: &FurnitureLexicon) -> Lines {
+    read(html, Some(lexicon))
+}
+
+/// Bytes of visible words, and lines, that are read of one page.
+const MOST: (usize, usize) = (2046 << 10, 64 << 10);
+
+fn read(html: &str, lexicon: Option<&FurnitureLexicon>) -> Lines {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut flow = Flow { lexicon, ..Flow::default() };
+    for token in Tokenizer::new_with_emitter(html, emitter) {
         match token {
-            Token::StartTag(tag) => flow.open(&String::from_utf8_lossy(&tag.name), tag.self_closing),
-            Token::EndTag(tag) => flow.close(&String::from_utf8_lossy(&tag.name)),
-            Token::String(characters) => flow.add(&String::from_utf8_lossy(&characters)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Ok(Token::StartTag(tag)) => flow.start(&tag),
+            Ok(Token::EndTag(tag)) => flow.close(&String::from_utf8_lossy(&tag.name)),
+            Ok(Token::String(characters)) => flow.string(html, &characters),
+            Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+            Err(never) => match never {},
+        }
+        if flow.length >= MOST.0 - 4 || flow.out.all.len() >= MOST.1 {
+            flow.out.cut = true;
+            break;
         }
     }
     flow.flush();
-    flow.lines
-}
-
-/// Elements whose content nobody reads as text of the page.
-fn is_hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "head"
-            | "title"
-            | "select"
-            | "textarea"
-            | "iframe"
-            | "object"
-            | "canvas"
-            | "math"
-            | "video"
-            | "audio"
-            | "datalist"
-    )
-}
-
-/// Elements that stand inside a line.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "input"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "meta"
-            | "link"
-            | "source"
-            | "picture"
-            | "button"
-    )
-}
-
-/// The kind a tag gives to the lines inside it.
-fn kind_of(name: &str) -> Option<BlockKind> {
-    match name {
-        "h1" => Some(BlockKind::Headline),
-        "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" | "dd" | "dt" => Some(BlockKind::List),
-        "blockquote" => Some(BlockKind::Quote),
-        "figcaption" | "caption" => Some(BlockKind::Caption),
-        "tr" => Some(BlockKind::Table),
-        // All but the first are boundaries: a paragraph inside is a paragraph again.
-        "p" | "ul" | "ol" | "table" | "figure" | "article" | "section" | "aside" => Some(BlockKind::Paragraph),
-        _ => None,
-    }
+    flow.out
 }
 
 /// More open elements than this are not remembered; real pages stay below a hundred.
 const DEEP: usize = 512;
 
-#[derive(Default)]
-struct Flow {
-    lines: Vec<Flowed>,
-    line: String,
-    open: Vec<String>,
-    /// The hidden element that is open, and how many of the same name are inside it.
-    hidden: Option<(String, usize)>,
+/// An element that is open.
+struct Open {
+    name: String,
+    context: Option<FurnitureClass>,
+    /// Is it a post of a social platform, or a box of a caption?
+    kind: Option<BlockKind>,
 }
 
-impl Flow {
-    fn open(&mut self, name: &str, self_closing: bool) {
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(hidden == name && !self_closing);
-            // A head that nobody closed ends where the body begins.
-            if !(hidden == "head" && name == "body") {
-                return;
-            }
-            self.hidden = None;
+#[derive(Default)]
+struct Flow<'a> {
+    lexicon: Option<&'a FurnitureLexicon>,
+    out: Lines,
+    line: String,
+    trace: Trace,
+    /// Bytes of visible words so far.
+    length: usize,
+    open: Vec<Open>,
+    /// The hidden element that is open, and how many of the same name are inside it.
+    hidden: Option<(String, usize)>,
+    /// Is the page's title being read?
+    in_title: bool,
+    in_link: bool,
+    /// Bytes of the line that are in links.
+    linked: usize,
+}
+
+impl Flow<'_> {
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name);
+        if is_hidden(&name) || self.hidden.is_some() {
+            return self.open_hidden(&name, tag.self_closing);
         }
-        if is_hidden(name) && !self_closing {
-            self.hidden = Some((name.to_owned(), 1));
-            return;
-        }
-        if is_inline(name) {
-            return;
-        }
-        if matches!(name, "td" | "th") {
+        if matches!(&*name, "td" | "th") {
             if !self.line.trim().is_empty() {
                 self.line.push_str(" | ");
             }
             return;
         }
+        if is_inline(&name) {
+            self.in_link |= *name == *"a";
+            return;
+        }
         self.flush();
-        if kind_of(name).is_some() && self.open.len() < DEEP {
-            // These close themselves where the next one opens.
-            if matches!(name, "p" | "li" | "tr" | "dd" | "dt") && self.open.last().is_some_and(|last| last == name) {
-                self.open.pop();
-            }
-            self.open.push(name.to_owned());
+        if is_void(&name) || self.open.len() >= DEEP {
+            return;
+        }
+        while self.open.last().is_some_and(|last| {
+            (last.name == "p" && ends_paragraph(&name)) || (last.name == *name && closes_itself(&name))
+        }) {
+            self.open.pop();
+        }
+        // The body and the article say nothing of what is inside them, whatever their class names are.
+        let lexicon = self.lexicon.filter(|_| !matches!(&*name, "html" | "body" | "main" | "article" | "p"));
+        let own = lexicon.and_then(|lexicon| context(&name, tag, lexicon));
+        let context = own.or_else(|| self.open.last().and_then(|open| open.context));
+        let kind = lexicon.and_then(|lexicon| kind_by_class(tag, lexicon));
+        self.open.push(Open { name: name.into_owned(), context, kind });
+    }
+
+    fn open_hidden(&mut self, name: &str, self_closing: bool) {
+        let head = self.hidden.as_ref().is_none_or(|(hidden, _)| hidden == "head");
+        if name == "title" && head && self.out.title.is_none() {
+            self.in_title = true;
+            self.out.title = Some((String::new(), Trace::default()));
+        }
+        match &mut self.hidden {
+            // A head that nobody closed ends where the body begins.
+            Some((hidden, _)) if hidden == "head" && name == "body" => self.hidden = None,
+            Some((hidden, depth)) => *depth += usize::from(hidden == name && !self_closing),
+            None if !self_closing => self.hidden = Some((name.to_owned(), 1)),
+            None => {}
         }
     }
 
     fn close(&mut self, name: &str) {
+        self.in_title &= name != "title";
         if let Some((hidden, depth)) = &mut self.hidden {
             if hidden == name {
                 *depth -= 1;
@@ -183,49 +175,101 @@ impl Flow {
             return;
         }
         if is_inline(name) || matches!(name, "td" | "th") {
+            self.in_link &= name != "a";
             return;
         }
         self.flush();
-        if let Some(at) = self.open.iter().rposition(|open| open == name) {
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             self.open.truncate(at);
         }
     }
 
-    fn add(&mut self, characters: &str) {
-        if self.hidden.is_some() {
+    fn string(&mut self, html: &str, characters: &Spanned<HtmlString, usize>) {
+        let seen = self.hidden.is_none();
+        if !seen && !self.in_title {
             return;
         }
-        for c in characters.chars() {
-            if c.is_whitespace() {
-                if !self.line.is_empty() && !self.line.ends_with(' ') {
-                    self.line.push(' ');
-                }
-            } else {
-                self.line.push(c);
+        let Span { start, end } = characters.span;
+        let words = String::from_utf8_lossy(characters);
+        let raw = html.get(start..end).unwrap_or_default();
+        let (line, trace) = match &mut self.out.title {
+            Some((line, trace)) if !seen => (line, trace),
+            _ => (&mut self.line, &mut self.trace),
+        };
+        let before = line.len();
+        // One line may be longer than all that is read.
+        let most = words.floor_char_boundary(MOST.0.saturating_sub(self.length));
+        for mut run in runs(&words, raw, start) {
+            run.words.end = run.words.end.min(most);
+            if run.words.is_empty() {
+                break;
             }
+            add(line, trace, &words[run.words], run.html, run.same);
         }
+        let added = line.len() - before;
+        self.length += added;
+        self.linked += if self.in_link { added } else { 0 };
     }
 
     fn flush(&mut self) {
         let words = self.line.trim().trim_end_matches(" |").trim();
-        if words.chars().any(|c| !c.is_whitespace()) {
-            self.lines.push(Flowed { kind: self.kind(), words: words.to_owned() });
+        if !words.is_empty() {
+            let line = Flowed { kind: self.kind(), words: words.to_owned() };
+            let trace = std::mem::take(&mut self.trace).cut(line.words.len());
+            let context = self.open.last().and_then(|open| open.context);
+            let linked = self.linked * 10 >= line.words.len() * 9;
+            self.out.all.push(Visible { line, trace, context, linked });
         }
+        self.linked = 0;
+        self.trace = Trace::default();
         self.line.clear();
     }
 
     fn kind(&self) -> BlockKind {
-        let mut kinds = self.open.iter().rev().filter_map(|name| kind_of(name));
+        if let Some(kind) = self.open.iter().rev().find_map(|open| open.kind) {
+            return kind;
+        }
+        let mut kinds = self.open.iter().rev().filter_map(|open| kind_of(&open.name));
         let innermost = kinds.next().unwrap_or(BlockKind::Paragraph);
         if innermost != BlockKind::Paragraph {
             return innermost;
         }
         // A paragraph in a quotation, a list entry or a caption is that.
-        let around = self.open.iter().rev().find(|name| *name != "p").and_then(|name| kind_of(name));
+        let around = self.open.iter().rev().filter(|open| open.name != "p").find_map(|open| kind_of(&open.name));
         around
             .filter(|kind| matches!(kind, BlockKind::Quote | BlockKind::List | BlockKind::Caption))
             .unwrap_or(BlockKind::Paragraph)
     }
+}
+
+/// Adds characters to a line, white space collapsed. `same`: they stand in the page as they are here, byte for byte.
+fn add(line: &mut String, trace: &mut Trace, characters: &str, html: Range<usize>, same: bool) {
+    for (at, c) in characters.char_indices() {
+        let from = if same { html.start + at..html.start + at + c.len_utf8() } else { html.clone() };
+        let before = line.len();
+        if !c.is_whitespace() {
+            line.push(c);
+        } else if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+        } else {
+            continue;
+        }
+        trace.push(before..line.len(), from, same);
+    }
+}
+
+/// What the classes of an element say its lines are, where the element itself does not.
+fn kind_by_class(tag: &StartTag<usize>, lexicon: &FurnitureLexicon) -> Option<BlockKind> {
+    let class = tag.attributes.get(b"class".as_slice())?;
+    lexicon.markup_kind(&String::from_utf8_lossy(class))
+}
+
+/// What the name of an element, its classes and its id say it is for.
+fn context(name: &str, tag: &StartTag<usize>, lexicon: &FurnitureLexicon) -> Option<FurnitureClass> {
+    let of = |attribute: &str| tag.attributes.get(attribute.as_bytes()).map(|value| String::from_utf8_lossy(value));
+    let (classes, id) = (of("class"), of("id"));
+    let named = [id, classes].into_iter().flatten().find_map(|value| lexicon.markup_context(&value));
+    named.or_else(|| lexicon.element_context(name))
 }
 
 #[cfg(test)]

@@ -102,6 +102,11 @@ fn mark_repeats(blocks: &mut [Block], shapes: &[Shape]) {
             continue;
         }
         if let Some(&first) = seen.get(shape.words.as_str()) {
+            // Entries of lists and rows of tables may say the same and mean each its own.
+            let is_title = matches!(blocks[first].kind, BlockKind::Caption | BlockKind::Headline | BlockKind::Lead);
+            if !is_title && !shape.is_sentence() {
+                continue;
+            }
             blocks[at].repeats = Some(first);
             // A caption, or the title, stays what it was where it stood first.
             if matches!(blocks[first].kind, BlockKind::Caption | BlockKind::Headline) {
@@ -183,7 +188,7 @@ impl Sorter<'_> {
             return self.headline(at, Some("first-line"));
         }
         if let Some(block) =
-            caption::by_shape(self.page.text, line.span, shape, self.caption_trust(), self.page.lexicon)
+            caption::by_shape(self.page.text, line.span, shape, self.caption_trust(at), self.page.lexicon)
         {
             return block;
         }
@@ -282,9 +287,12 @@ impl Sorter<'_> {
         Block::furniture(hit.class, hit.rule, span)
     }
 
-    fn caption_trust(&self) -> caption::Trust {
+    fn caption_trust(&self, at: usize) -> caption::Trust {
         match (self.page.setting, self.region) {
             (Setting::Corpus, _) => caption::Trust::Named,
+            _ if matches!(self.page.lines[at].tag, Some(BlockKind::List | BlockKind::Heading | BlockKind::Quote)) => {
+                caption::Trust::Named
+            }
             (_, Region::Top) if self.headline => caption::Trust::Top,
             _ => caption::Trust::Inside,
         }

@@ -1,13 +1,13 @@
 //! The words this crate knows: furniture phrases, outlet names, place names, and words by which a line shows what it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rawi_lexicon::{Error, Table, Tables};
 use rawi_text::{fold, is_letter};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
 use rustc_hash::FxHashMap;
 
-use crate::block::FurnitureClass;
+use crate::block::{BlockKind, FurnitureClass};
 
 /// Furniture phrases, outlet and place names, folded and indexed. Made once, shared by all documents and threads.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,13 @@ pub struct FurnitureLexicon {
     credits: Vec<String>,
     sign_offs: Vec<String>,
     publishers: Vec<String>,
+    /// What element names, and words of class names, say that the lines inside are for.
+    elements: BTreeMap<String, FurnitureClass>,
+    markup: BTreeMap<String, FurnitureClass>,
+    /// Class names of the boxes of posts of social platforms.
+    posts: BTreeSet<String>,
+    /// Words of class names of the boxes of captions.
+    captions: BTreeSet<String>,
 }
 
 /// A furniture phrase.
@@ -65,6 +72,12 @@ const COUNTRY: &str = "place/country";
 const COUNTRY_COLUMNS: &[&str] = &["code", "demonym", "arabic"];
 const LINE_FILE: &str = "crates/rawi-page/words/line.tsv";
 const LINE: &str = include_str!("../words/line.tsv");
+/// The class of rows that name the boxes of posts.
+const POST: &str = "post";
+/// The class of rows that name the boxes of captions.
+const CAPTION: &str = "caption";
+const MARKUP_FILE: &str = "crates/rawi-page/words/markup.tsv";
+const MARKUP: &str = include_str!("../words/markup.tsv");
 
 impl FurnitureLexicon {
     /// Reads the tables `furniture/phrase`, `outlet/outlet`, `place/city` and `place/country`, overlays included.
@@ -93,11 +106,32 @@ impl FurnitureLexicon {
             };
             words.extend(row.arabic().map(matching));
         }
+        for row in Table::parse(MARKUP_FILE, MARKUP, &["class", "where", "words"])?.rows() {
+            let mut classes = class_names();
+            classes.extend([POST, CAPTION]);
+            let class = match row.one_of("class", &classes)? {
+                POST => {
+                    lexicon.posts.extend(row.arabic().map(str::to_owned));
+                    continue;
+                }
+                CAPTION => {
+                    lexicon.captions.extend(row.arabic().map(str::to_owned));
+                    continue;
+                }
+                class => FurnitureClass::named(class),
+            };
+            let Some(class) = class else { continue };
+            let names = match row.one_of("where", &["element", "name"])? {
+                "element" => &mut lexicon.elements,
+                _ => &mut lexicon.markup,
+            };
+            names.extend(row.arabic().map(|name| (name.to_owned(), class)));
+        }
         Ok(lexicon)
     }
 
     fn add_phrases(&mut self, table: &Table) -> Result<(), Error> {
-        let classes: Vec<&str> = FurnitureClass::ALL.iter().map(|class| class.name()).collect();
+        let classes = class_names();
         for row in table.rows() {
             let Some(class) = FurnitureClass::named(row.one_of("class", &classes)?) else { continue };
             let place = match row.one_of("match", &["whole", "prefix", "anywhere"])? {
@@ -175,6 +209,29 @@ impl FurnitureLexicon {
             || self.outlets.iter().any(|outlet| has_words(words, &outlet.words))
     }
 
+    /// What the name of an element says that its lines are for.
+    pub(crate) fn element_context(&self, name: &str) -> Option<FurnitureClass> {
+        self.elements.get(name).copied()
+    }
+
+    /// What the words of a `class` or `id` attribute say that the lines inside are for: the first word, or two words in a row, that a
+    /// table knows.
+    pub(crate) fn markup_context(&self, value: &str) -> Option<FurnitureClass> {
+        let words = markup_words(value);
+        (0..words.len()).find_map(|at| {
+            let two = words.get(at + 1).and_then(|next| self.markup.get(&format!("{} {next}", words[at])));
+            two.or_else(|| self.markup.get(&words[at])).copied()
+        })
+    }
+
+    /// What a `class` attribute says its lines are: a post of a social platform, a caption.
+    pub(crate) fn markup_kind(&self, value: &str) -> Option<BlockKind> {
+        if value.contains('-') && value.split_ascii_whitespace().any(|class| self.posts.contains(class)) {
+            return Some(BlockKind::Embed);
+        }
+        markup_words(value).iter().any(|word| self.captions.contains(word)).then_some(BlockKind::Caption)
+    }
+
     /// A lexicon of the tests' own rows.
     #[cfg(test)]
     pub(crate) fn of(phrases: &str, outlets: &str, places: &str) -> FurnitureLexicon {
@@ -186,6 +243,30 @@ impl FurnitureLexicon {
         lexicon.places.extend(places.split('|').map(matching));
         lexicon
     }
+}
+
+/// The words of a `class` or `id` attribute, in lower case, cut at signs, digits and capitals.
+fn markup_words(value: &str) -> Vec<String> {
+    // Some systems put a whole stylesheet there.
+    let value = &value[..value.floor_char_boundary(400)];
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in value.chars() {
+        if c.is_ascii_alphabetic() {
+            if !before.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before.is_ascii_lowercase()) {
+                words.push(String::new());
+            }
+            let mut word = words.pop().unwrap_or_default();
+            word.push(c.to_ascii_lowercase());
+            words.push(word);
+        }
+        before = c;
+    }
+    words
+}
+
+fn class_names() -> Vec<&'static str> {
+    FurnitureClass::ALL.iter().map(|class| class.name()).collect()
 }
 
 /// The form in which lines and phrases are compared: folded words with one space between, punctuation dropped; where there is

@@ -38,10 +38,17 @@ mod json_feed;
 mod mhtml;
 mod plain;
 
+mod align;
+mod article;
 mod caps;
 mod flow;
 mod main_text;
 mod metadata;
+mod provenance;
+mod slim;
+mod surround;
+mod tags;
+mod trace;
 
 mod caption;
 mod furniture;
@@ -68,6 +75,7 @@ pub use error::{Error, ErrorKind};
 pub use input::{RawDocuments, open, open_seekable};
 pub use lexicon::FurnitureLexicon;
 pub use outlet::outlet_in;
+pub use provenance::{Place, Provenance};
 pub use raw::RawDocument;
 
 /// The documents of an input, in input order; a bad one never stops the rest.

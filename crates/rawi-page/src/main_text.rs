@@ -51,50 +51,79 @@ impl MainText for Readability {
 #[derive(Debug)]
 pub(crate) struct Chosen {
     pub(crate) lines: Vec<Flowed>,
+    /// What the other extractor found, where the two agree enough for its word to count.
+    pub(crate) other: Option<Vec<Flowed>>,
     /// Why a person should look at it, if they should.
-    pub(crate) doubt: Option<String>,
+    pub(crate) doubt: Option<Doubt>,
 }
 
+/// What is doubtful about a main text.
+#[derive(Debug)]
+pub(crate) struct Doubt {
+    /// The code of the note.
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+impl Doubt {
+    fn new(code: &'static str, message: String) -> Doubt {
+        Doubt { code, message }
+    }
+}
+
+const NOTHING: &str = "no main text was found; every line of the page is read";
+/// The code of notes about extractors that found nothing.
+const ALONE: &str = "page/main-text";
 /// Below this agreement of the two extractors a page is doubtful.
 const AGREE: f64 = 0.8;
 /// Below the first and above this, the second extractor is right more often.
 const DIFFER: f64 = 0.5;
 
-/// The main text of a page. Panics of an extractor count as finding nothing.
-pub(crate) fn main_text(page: &str) -> Chosen {
-    choose(page, &Trafilatura, &Readability)
+/// The main text of a page. Panics of an extractor count as finding nothing. `fast`: the second extractor alone.
+pub(crate) fn main_text(page: &str, fast: bool) -> Chosen {
+    if !fast {
+        return choose(page, &Trafilatura, &Readability);
+    }
+    let lines = guarded(page, &Readability);
+    let doubt = lines.is_empty().then(|| Doubt::new(ALONE, NOTHING.to_owned()));
+    Chosen { lines, other: None, doubt }
 }
 
 fn choose(page: &str, first: &dyn MainText, second: &dyn MainText) -> Chosen {
     let (one, two) = (guarded(page, first), guarded(page, second));
     match (one.is_empty(), two.is_empty()) {
         (true, true) => {
-            return Chosen {
-                lines: Vec::new(),
-                doubt: Some("no main text was found; every line of the page is read".to_owned()),
-            };
+            return Chosen { lines: Vec::new(), other: None, doubt: Some(Doubt::new(ALONE, NOTHING.to_owned())) };
         }
         (true, false) => {
             return Chosen {
                 lines: two,
-                doubt: Some(format!("{} found no main text; {} did", first.name(), second.name())),
+                other: None,
+                doubt: Some(Doubt::new(ALONE, format!("{} found no main text; {} did", first.name(), second.name()))),
             };
         }
         (false, true) => {
             return Chosen {
                 lines: one,
-                doubt: Some(format!("{} found no main text; {} did", second.name(), first.name())),
+                other: None,
+                doubt: Some(Doubt::new(ALONE, format!("{} found no main text; {} did", second.name(), first.name()))),
             };
         }
         (false, false) => {}
     }
     let agreement = agreement(&one, &two);
+    let doubted = |name: &str| {
+        let message =
+            format!("two ways of finding the main text agree in {:.0}% only; {name} is used", agreement * 100.0);
+        Some(Doubt::new("page/extractors-disagree", message))
+    };
     if agreement >= AGREE {
-        return Chosen { lines: one, doubt: None };
+        Chosen { lines: one, other: Some(two), doubt: None }
+    } else if agreement >= DIFFER {
+        Chosen { lines: two, other: Some(one), doubt: doubted(second.name()) }
+    } else {
+        Chosen { lines: one, other: None, doubt: doubted(first.name()) }
     }
-    let (lines, name) = if agreement >= DIFFER { (two, second.name()) } else { (one, first.name()) };
-    let doubt = format!("two ways of finding the main text agree in {:.0}% only; {name} is used", agreement * 100.0);
-    Chosen { lines, doubt: Some(doubt) }
 }
 
 /// Runs an extractor where its panics and its recursion do no harm.

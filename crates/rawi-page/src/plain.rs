@@ -7,6 +7,7 @@ use crate::document::{Document, Hints, Input, InputKind, Note};
 use crate::error::{Error, ErrorKind};
 use crate::furniture::{Setting, blocks, headline, lines_from};
 use crate::lexicon::FurnitureLexicon;
+use crate::provenance::Provenance;
 use crate::published::given;
 use crate::{charset, language, sha256};
 
@@ -30,13 +31,14 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
             "nothing to read; expected text, an HTML page or JSON lines",
         ));
     }
+    let charset = decoded.charset;
     let document = Document {
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input {
             path: hints.path.clone(),
             kind: InputKind::Text,
-            charset: decoded.charset,
+            charset: charset.clone(),
             record: None,
             capture: None,
         },
@@ -50,8 +52,9 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         text,
         blocks,
         notes,
+        provenance: Provenance::of_text(bytes, &charset, &decoded.text),
     };
-    Ok(crate::outlet::completed(document, lexicon))
+    Ok(crate::outlet::completed(document, lexicon).traced())
 }
 
 /// The doubts of decoding as notes of the document.

@@ -59,6 +59,11 @@ impl RawDocument {
         self.bytes.len()
     }
 
+    /// Its bytes: the ones that [`Document::sha256`] is the digest of, and in which the places of blocks are counted.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Has it no byte?
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()

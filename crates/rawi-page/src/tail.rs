@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::block::{Block, BlockKind, FurnitureClass};
 use crate::furniture::Setting;
+use crate::phrase::Hit;
 use crate::role::Page;
 use crate::shape::{Ending, Shape, content_words};
 
@@ -87,10 +88,11 @@ impl Tail<'_> {
             if self.blocks[at].kind == BlockKind::Furniture {
                 continue;
             }
-            let Some(hit) = self.page.hits[at].filter(|hit| never_inside(hit.class) && hit.rule != "phrase-anywhere")
-            else {
-                break;
+            // Of comments nobody writes in the last sentence of an article; of money and rights one may.
+            let is_rule = |hit: &Hit| {
+                never_inside(hit.class) && (hit.rule != "phrase-anywhere" || hit.class == FurnitureClass::Comment)
             };
+            let Some(hit) = self.page.hits[at].filter(is_rule) else { break };
             if self.blocks[at].kind != BlockKind::Paragraph || self.shares_title(at) {
                 break;
             }

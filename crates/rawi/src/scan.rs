@@ -78,9 +78,7 @@ impl<'a> Scan<'a> {
         for block in document.blocks.iter().filter(|b| is_article(b)) {
             scan.enter(block, cache);
         }
-        if let (Some(first), Some(last)) = (scan.lines.first(), scan.lines.last()) {
-            scan.quotations = quotations(&scan.tokens, first.tokens.start..last.tokens.end);
-        }
+        scan.quotations = stretches(document).flat_map(|s| quotations(&scan.tokens, scan.tokens.within(s))).collect();
         scan
     }
 
@@ -234,6 +232,16 @@ const LONGEST_SENTENCE: usize = 512;
 fn cut(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let end = sentence.end;
     sentence.step_by(LONGEST_SENTENCE).map(move |start| start..(start + LONGEST_SENTENCE).min(end))
+}
+
+/// The stretches of text between which furniture stands: a quotation does not run on over another article's headline.
+fn stretches(document: &Document) -> impl Iterator<Item = Span> {
+    let stretches =
+        document.blocks.chunk_by(|one, two| (one.kind == BlockKind::Furniture) == (two.kind == BlockKind::Furniture));
+    stretches.filter_map(|blocks| {
+        let (first, last) = (blocks.iter().find(|b| is_article(b))?, blocks.iter().rfind(|b| is_article(b))?);
+        Some(first.span.cover(last.span))
+    })
 }
 
 /// Is the block part of the article?

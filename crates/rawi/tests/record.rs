@@ -69,6 +69,7 @@ struct Block {
     rule: Option<String>,
     credit: Option<String>,
     repeats: Option<usize>,
+    raw: Option<[usize; 2]>,
 }
 
 #[derive(Deserialize)]

@@ -160,6 +160,7 @@ fn document(example: &Example) -> Result<Document, Failed> {
         text,
         blocks,
         notes: Vec::new(),
+        provenance: rawi_page::Provenance::default(),
     })
 }
 

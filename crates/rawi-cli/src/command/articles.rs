@@ -43,6 +43,7 @@ pub(crate) fn run(
         outlet: flags.outlet.clone(),
         url: flags.url.clone(),
         published: flags.published.clone(),
+        fast: flags.fast,
         ..Hints::default()
     };
     // The words live as long as the process: its threads are not joined, and each remembers what it met of them.

@@ -4,5 +4,6 @@ mod articles;
 pub(crate) mod dates;
 pub(crate) mod explain;
 pub(crate) mod figures;
+pub(crate) mod locate;
 pub(crate) mod read;
 mod words;

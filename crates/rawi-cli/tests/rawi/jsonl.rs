@@ -77,7 +77,10 @@ fn spans(value: &Value, cut: &dyn Fn(usize, usize) -> String, out: &mut Vec<Stri
             }
             values => values.iter().for_each(|value| spans(value, cut, out)),
         },
-        Value::Object(fields) => fields.values().for_each(|value| spans(value, cut, out)),
+        // Places in the capture are no places in the text.
+        Value::Object(fields) => {
+            fields.iter().filter(|(name, _)| *name != "raw").for_each(|(_, value)| spans(value, cut, out));
+        }
         _ => {}
     }
 }

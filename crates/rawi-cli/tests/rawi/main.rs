@@ -9,6 +9,7 @@ mod bad_input;
 mod explain;
 mod jsonl;
 mod listing;
+mod locate;
 mod order;
 mod overlay;
 mod table;

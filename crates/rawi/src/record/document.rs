@@ -98,6 +98,10 @@ pub struct Block {
     /// The index of the earlier block that this one repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<u32>,
+    /// The bytes of the capture that it was read from, half-open, tags between its words included; absent where nothing tells. The
+    /// capture is what `sha256` is the digest of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<[u64; 2]>,
 }
 
 impl DocumentRecord {
@@ -137,6 +141,7 @@ impl DocumentRecord {
                     rule: block.rule.map(str::to_owned),
                     credit: block.credit.map(|span| document.text[span].to_owned()),
                     repeats: block.repeats.map(|index| index as u32),
+                    raw: block.raw.as_ref().map(|raw| [raw.start as u64, raw.end as u64]),
                 })
                 .collect(),
         }

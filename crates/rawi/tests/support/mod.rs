@@ -35,5 +35,6 @@ pub(crate) fn paragraphs(body: &str) -> Document {
         text,
         blocks,
         notes: Vec::new(),
+        provenance: rawi_page::Provenance::default(),
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
-use rawi_page::{BlockKind, Note};
+use rawi_page::{BlockKind, InputKind, Note};
 use rawi_text::Span;
 
 use super::kinds::Kinds;
@@ -32,9 +32,10 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
         }
     }
     let told = |day: Date, basis| Some(Published { value: day.to_string(), day, basis });
-    // Furniture and repeated captions are read, too: their date lines and years are evidence.
+    // Furniture and repeated captions are read, too: their date lines and years are evidence. Those of a page are not: its menus
+    // show today's date and boxes those of other articles, and the lines of its own date are told from them by their place.
     let whole;
-    let all = if scan.is_whole() {
+    let all = if scan.is_whole() || scan.document.input.kind == InputKind::Html {
         scan
     } else {
         whole = scan.whole();
