@@ -14,7 +14,7 @@ use crate::claim::content::Told;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, CueNounKind, Frames, Function, NounKind, Tense};
+use crate::lexicon::{Class, CueNounKind, Frames, Function, NounKind, Sense, Tense, Verb};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const CUE_NOUN: RuleId = RuleId("cue-noun");
@@ -35,6 +35,20 @@ struct Noun {
     joined: bool,
     /// The first token behind it.
     end: usize,
+}
+
+impl Noun {
+    /// The verbal noun of a verb.
+    fn of(verb: &Verb, sense: &Sense, end: usize) -> Noun {
+        Noun {
+            lemma: verb.lemma.clone(),
+            act: verb.act,
+            polarity: verb.polarity,
+            frames: verb.frames,
+            joined: sense.enclitic.is_some(),
+            end,
+        }
+    }
 }
 
 /// What was read to the right of a noun.
@@ -87,14 +101,7 @@ impl Ground<'_> {
         if told || verb.frames.intersects(Frames::WEAK | Frames::OPTIONAL | Frames::OBJ_PRED) {
             return None;
         }
-        let noun = Noun {
-            lemma: verb.lemma.clone(),
-            act: verb.act,
-            polarity: verb.polarity,
-            frames: verb.frames,
-            joined: sense.enclitic.is_some(),
-            end: at + 1,
-        };
+        let noun = Noun::of(verb, &sense, at + 1);
         let addressed = noun.frames.intersects(Frames::ADDRESSEE | Frames::OBJ_BI);
         let told = if noun.joined {
             let third = matches!(sense.enclitic, Some(Enclitic::He | Enclitic::She | Enclitic::They));
@@ -315,14 +322,7 @@ impl Ground<'_> {
         if sense.has_preposition() || verb.act == Act::State {
             return None;
         }
-        let noun = Noun {
-            lemma: verb.lemma.clone(),
-            act: verb.act,
-            polarity: verb.polarity,
-            frames: verb.frames,
-            joined: sense.enclitic.is_some(),
-            end: at + 1,
-        };
+        let noun = Noun::of(verb, &sense, at + 1);
         Some((noun, sense.is_definite()))
     }
 }
