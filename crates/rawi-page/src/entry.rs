@@ -121,11 +121,7 @@ pub(crate) fn read(
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input { path: hints.path.clone(), kind, charset: charset.to_owned(), record: None, capture: None },
-        outlet: hints
-            .outlet
-            .clone()
-            .or_else(|| url.as_deref().and_then(|url| crate::outlet::by_address(url, lexicon)))
-            .or(site),
+        outlet: crate::outlet::told(hints.outlet.as_deref(), url.as_deref(), lexicon).or(site),
         url,
         author: entry.author.as_deref().map(flat).or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
         title: headline(&blocks),

@@ -145,11 +145,7 @@ fn document(
         key: hints.path.clone(),
         sha256: sha256(bytes),
         input: Input { path: hints.path.clone(), kind: InputKind::Html, charset, record: None, capture: None },
-        outlet: hints
-            .outlet
-            .clone()
-            .or_else(|| url.as_deref().and_then(|url| crate::outlet::by_address(url, lexicon)))
-            .or(site),
+        outlet: crate::outlet::told(hints.outlet.as_deref(), url.as_deref(), lexicon).or(site),
         url,
         author: (!authors.is_empty())
             .then(|| authors.join("\u{60C} "))

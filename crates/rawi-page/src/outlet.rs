@@ -32,6 +32,11 @@ pub fn outlet_in(document: &Document, lexicon: &FurnitureLexicon) -> Option<Stri
 /// How many lines are asked; evidence stands near the edges of a page.
 const TOP: usize = 30;
 
+/// The outlet as told from outside: by the caller, else by the address.
+pub(crate) fn told(given: Option<&str>, url: Option<&str>, lexicon: &FurnitureLexicon) -> Option<String> {
+    given.map(str::to_owned).or_else(|| url.and_then(|url| by_address(url, lexicon)))
+}
+
 /// The outlet whose domain the address has.
 pub(crate) fn by_address(url: &str, lexicon: &FurnitureLexicon) -> Option<String> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);

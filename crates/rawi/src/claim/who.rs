@@ -190,12 +190,17 @@ impl Speakers {
         }
     }
 
+    /// What was said from a token on, the last first. Claims come in the order of their cues.
+    fn said_since(&self, token: usize) -> impl Iterator<Item = &(usize, Option<usize>, bool)> {
+        self.said.iter().rev().take_while(move |(cue, _, _)| *cue >= token)
+    }
+
     /// Who goes on speaking with a verb that has no subject: the subject of an earlier verb of the sentence («زار الوزير المدينة وأكد أن»), whoever
     /// spoke last, or the subject of the sentence before.
     fn before(&mut self, ground: &Ground<'_>, draft: &Draft, form: Form, parent: Option<usize>) -> Option<usize> {
         let sentence = ground.sentence(draft.cue);
         let nested = parent.is_some();
-        let spoke_here = self.said.iter().rev().any(|&(cue, _, inner)| sentence.contains(&cue) && inner == nested);
+        let spoke_here = self.said_since(sentence.start).any(|&(_, _, inner)| inner == nested);
         if !spoke_here
             && !nested
             && let Some(who) = self.clause_subject(ground, sentence.start, draft.cue, form)
@@ -206,7 +211,7 @@ impl Speakers {
         let earlier = sentence.start.checked_sub(1).map(|n| ground.sentence(n)).filter(|e| !e.is_empty());
         if let Some(earlier) = earlier.filter(|_| !nested && !spoke_here)
             && ground.after_openers(sentence.start, draft.cue) == draft.cue
-            && !self.said.iter().rev().take(FARTHEST).any(|&(cue, _, _)| earlier.contains(&cue))
+            && !self.said_since(earlier.start).any(|&(cue, _, _)| earlier.contains(&cue))
             && let Some(who) = self.clause_subject(ground, earlier.start, earlier.end, form)
         {
             return Some(who);
@@ -236,12 +241,7 @@ impl Speakers {
     fn of_sentence(&mut self, ground: &Ground<'_>, draft: &Draft, parent: Option<usize>) -> Option<usize> {
         let sentence = ground.sentence(draft.cue);
         let nested = parent.is_some();
-        let earlier = self
-            .said
-            .iter()
-            .rev()
-            .find(|(cue, _, inner)| sentence.contains(cue) && *cue < draft.cue && *inner == nested)
-            .copied();
+        let earlier = self.said_since(sentence.start).find(|&&(_, _, inner)| inner == nested).copied();
         if let Some((_, who, _)) = earlier {
             return who;
         }

@@ -7,7 +7,7 @@ use crate::claim::content::{Pieces, Told};
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Frames, Function, NounKind, Person, Sense, Tense, Verb, spelling};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Number, Person, Sense, Tense, Verb, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const VERB_INNA: RuleId = RuleId("verb-inna");
@@ -81,65 +81,10 @@ impl Ground<'_> {
                 if shadowed && !(self.in_verb_place(at) && told || fronted || clear) {
                     continue;
                 }
-                // «تبين أن», «ويضاف الملح»: nobody says so.
-                if draft.source.is_none()
-                    && (form.tense == Tense::Present
-                        && self.is(at, Class::PlainVerb)
-                        && verb.frames.contains(Frames::WEAK)
-                        || form.passive && draft.nominal && !verb.frames.contains(Frames::PASSIVE))
-                {
+                if self.nobody_says(&cue, &draft) {
                     continue;
                 }
-                // «لافتات كتب عليها "…"»: written on it, by nobody named.
-                if draft.source.is_none() && self.function(at + 1, Function::Ala).is_some_and(|s| s.enclitic.is_some())
-                {
-                    continue;
-                }
-                // «للركاب الذين يرغبون في …»: whoever may.
-                let described = at > sentence.start && draft.source.is_none() && draft.nominal;
-                if described
-                    && self.function(at - 1, Function::Relative).is_some()
-                    && sense.enclitic.is_none()
-                    && matches!(verb.act, Act::Demand | Act::Believe | Act::Expect)
-                {
-                    continue;
-                }
-                // «عندما علمت أن المدرسة مغلقة»: what somebody found out is told by the narrator.
-                if draft.source.is_none()
-                    && at > sentence.start
-                    && self.function(at - 1, Function::Subordinate).is_some()
-                    && matches!(verb.act, Act::Believe | Act::Reveal)
-                    && draft.rule == VERB_INNA
-                {
-                    continue;
-                }
-                // «أي سلوك يشير إلى …»: the thing points there, nobody speaks.
-                if described
-                    && !self.in_verb_place(at)
-                    && !self.is_definite(at - 1)
-                    && (self.noun(at - 1, NounKind::Thing) || self.is_event(at - 1))
-                {
-                    continue;
-                }
-                // «هدد الحارس بسكين» is a deed.
-                if verb.act == Act::Threaten
-                    && draft.rule == VERB_NOUN
-                    && draft.content.first().is_some_and(|c| self.is_tool(c.start))
-                {
-                    continue;
-                }
-                // «ما يشير إلى …» is what something points to, not what somebody said.
-                if matches!(draft.meant, Meant::Previous(_))
-                    && at > sentence.start
-                    && self.function(at - 1, Function::Ma).is_some()
-                    && !(draft.rule == VERB_INNA && form.number == crate::lexicon::Number::Many)
-                    && !(draft.rule == VERB_OBJECT
-                        && verb.frames.contains(Frames::OBJ_PRED)
-                        && sense.enclitic.is_some())
-                {
-                    continue;
-                }
-                if form.number == crate::lexicon::Number::Two && self.scan.words(at..at + 1).ends_with('أ') {
+                if form.number == Number::Two && self.scan.words(at..at + 1).ends_with('أ') {
                     continue;
                 }
                 if verb.frames.contains(Frames::OPTIONAL) && (draft.nominal || rank > 2) {
@@ -150,23 +95,43 @@ impl Ground<'_> {
                 }
             }
         }
-        best.map(|(_, draft)| draft).filter(|draft| {
-            !matches!(draft.rule, VERB_OBJECT | VERB_NOUN)
-                || draft.rule == VERB_OBJECT
-                    && !matches!(
-                        draft.act,
-                        Act::State
-                            | Act::Reveal
-                            | Act::Explain
-                            | Act::Confirm
-                            | Act::Announce
-                            | Act::Believe
-                            | Act::Demand
-                    )
-                || draft.rule == VERB_NOUN
-                    && !matches!(draft.act, Act::Warn | Act::Threaten | Act::State | Act::Reveal | Act::Confirm)
-                || draft.source.as_ref().is_none_or(|s| self.may_speak(s))
-        })
+        best.map(|(_, draft)| draft)
+            .filter(|draft| !needs_a_speaker(draft) || draft.source.as_ref().is_none_or(|s| self.may_speak(s)))
+    }
+
+    /// Is the verb one that tells of a thing, a deed or anybody at all, so that no words are put in a mouth?
+    fn nobody_says(&self, cue: &Cue<'_>, draft: &Draft) -> bool {
+        let Cue { at, verb, form, sense, .. } = cue;
+        let unwritten = draft.source.is_none();
+        let before = at.checked_sub(1).filter(|&b| b >= cue.sentence.start);
+        let after = |function| before.is_some_and(|b| self.function(b, function).is_some());
+        // «تبين أن», «ويضاف الملح»
+        let shown =
+            form.tense == Tense::Present && self.is(*at, Class::PlainVerb) && verb.frames.contains(Frames::WEAK)
+                || form.passive && draft.nominal && !verb.frames.contains(Frames::PASSIVE);
+        // «لافتات كتب عليها "…"»
+        let written_on = self.function(at + 1, Function::Ala).is_some_and(|s| s.enclitic.is_some());
+        // «للركاب الذين يرغبون في …»: whoever may.
+        let anybody = draft.nominal
+            && after(Function::Relative)
+            && sense.enclitic.is_none()
+            && matches!(verb.act, Act::Demand | Act::Believe | Act::Expect);
+        // «عندما علمت أن المدرسة مغلقة»: what somebody found out is told by the narrator.
+        let found_out =
+            after(Function::Subordinate) && matches!(verb.act, Act::Believe | Act::Reveal) && draft.rule == VERB_INNA;
+        // «أي سلوك يشير إلى …»
+        let thing = draft.nominal
+            && before.is_some_and(|b| !self.is_definite(b) && (self.noun(b, NounKind::Thing) || self.is_event(b)))
+            && !self.in_verb_place(*at);
+        // «هدد الحارس بسكين» is a deed.
+        let deed = verb.act == Act::Threaten
+            && draft.rule == VERB_NOUN
+            && draft.content.first().is_some_and(|c| self.is_tool(c.start));
+        // «ما يشير إلى …» is what something points to; «ما يقولون إنه», «ما وصفته بـ» is said.
+        let said = draft.rule == VERB_INNA && form.number == Number::Many
+            || draft.rule == VERB_OBJECT && verb.frames.contains(Frames::OBJ_PRED) && sense.enclitic.is_some();
+        let pointed_to = matches!(draft.meant, Meant::Previous(_)) && after(Function::Ma) && !said;
+        unwritten && (shown || written_on || anybody || found_out || thing) || deed || pointed_to
     }
 
     /// A misprinted cue at the start of a sentence («وأضاق المصدر أن»), if إن or a colon bears it out.
@@ -469,5 +434,19 @@ fn negate(verb: &Verb, negated: bool) -> (Act, Polarity) {
             (Act::NoComment, Polarity::Neither)
         }
         (act, true) => (act, Polarity::Neither),
+    }
+}
+
+/// Does a thing that is the subject of such a verb only show or cause something («يؤكد الفوز تفوق الفريق», «تنذر الأزمة بكارثة»)?
+fn needs_a_speaker(draft: &Draft) -> bool {
+    match draft.rule {
+        VERB_OBJECT => matches!(
+            draft.act,
+            Act::State | Act::Reveal | Act::Explain | Act::Confirm | Act::Announce | Act::Believe | Act::Demand
+        ),
+        VERB_NOUN => {
+            matches!(draft.act, Act::Warn | Act::Threaten | Act::State | Act::Reveal | Act::Confirm)
+        }
+        _ => false,
     }
 }

@@ -30,14 +30,18 @@ impl Ground<'_> {
         if !self.may_announce(at) {
             return self.colon(at).or_else(|| self.misprint(at));
         }
-        self.according(at)
-            .or_else(|| self.finite(at))
-            .or_else(|| self.masdar(at).filter(|_| !self.is_participle(at)))
-            .or_else(|| self.noun_claim(at).filter(|_| at == 0 || !self.is_comma(at - 1)))
-            .or_else(|| self.participle(at))
-            .or_else(|| self.masdar(at))
-            .or_else(|| self.noun_claim(at))
-            .or_else(|| self.hearsay_noun(at))
+        self.according(at).or_else(|| self.finite(at)).or_else(|| self.nominal(at)).or_else(|| self.hearsay_noun(at))
+    }
+
+    /// A verbal noun, a participle, or one of the letters of both («مطالبة»): after a comma that is a participle first.
+    fn nominal(&self, at: usize) -> Option<Draft> {
+        if !self.is_participle(at) {
+            return self.masdar(at).or_else(|| self.noun_claim(at));
+        }
+        if at > 0 && self.is_comma(at - 1) {
+            return self.participle(at).or_else(|| self.masdar(at)).or_else(|| self.noun_claim(at));
+        }
+        self.noun_claim(at).or_else(|| self.participle(at)).or_else(|| self.masdar(at))
     }
 
     /// Is the word in a table of reporting words? All constructions but those of the colon and the misprint begin at one.
