@@ -4,7 +4,7 @@ use rawi_text::{Span, Text};
 
 use crate::block::{Block, BlockKind};
 use crate::lexicon::{FurnitureLexicon, matching};
-use crate::shape::{DASHES, Ending, Shape, last_bracket, parts};
+use crate::shape::{DASHES, Ending, Shape, last_bracket, parts, undashed};
 
 /// How much a line's place speaks for a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,12 @@ pub(crate) fn by_shape(
             return caption(Some(name), "credit-label");
         }
     }
+    // «الصورة أرشيفية», «لقطة من الفيديو المتداول»: credit words and hardly another.
+    if (2..=5).contains(&shape.n_words) && shape.ending == Ending::Open && lexicon.is_all_credit(&shape.words) {
+        return caption(None, "credit-words");
+    }
     if let Some((outer, inside)) = last_bracket(text, line) {
-        let before = Shape::of(&text[line.until(outer)]);
+        let before = Shape::of(undashed(&text[line.until(outer)]));
         let words = matching(&text[inside]);
         let named = text[inside].contains('/') || lexicon.is_credit(&words);
         let fits = match trust {

@@ -13,10 +13,11 @@ use rawi_text::{Span, Text};
 
 use crate::block::{Block, BlockKind, FurnitureClass};
 use crate::caption;
+use crate::decode::{self, Part};
 use crate::lexicon::FurnitureLexicon;
 use crate::phrase::{self, Hit};
 use crate::role::Page;
-use crate::shape::{Shape, content_words};
+use crate::shape::{Ending, Shape, content_words};
 use crate::tail::{self, AFTER_CLOSE, RUN, never_inside, opens_run};
 
 /// One line of a document before it is a block.
@@ -69,8 +70,16 @@ pub(crate) fn headline(blocks: &[Block]) -> Option<Span> {
 pub(crate) fn blocks(text: &Text, lines: &[Line], setting: Setting, lexicon: &FurnitureLexicon) -> Vec<Block> {
     let lines = split_icon_labels(text, lines, lexicon);
     let page = Page::new(text, &lines, setting, lexicon);
-    let mut sorter =
-        Sorter { page: &page, title: BTreeSet::new(), body: Body::default(), region: Region::Top, headline: false };
+    // Where an extractor or somebody else cut the article out, the order of lines says less than their tags.
+    let parts = (setting == Setting::Page).then(|| decode::parts(&page)).flatten().unwrap_or_default();
+    let mut sorter = Sorter {
+        page: &page,
+        parts,
+        title: BTreeSet::new(),
+        body: Body::default(),
+        region: Region::Top,
+        headline: false,
+    };
     let mut blocks: Vec<Block> = (0..page.lines.len()).map(|at| sorter.label(at)).collect();
     tail::settle(&mut blocks, &page, &sorter.title);
     mark_repeats(&mut blocks, &page.shapes);
@@ -118,6 +127,9 @@ fn mark_repeats(blocks: &mut [Block], shapes: &[Shape]) {
     }
 }
 
+/// The rule of lines that only their place above the headline gives away.
+const ABOVE: &str = "above-headline";
+
 /// Which part of the page the sorter is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Region {
@@ -149,6 +161,8 @@ impl<'a> Body<'a> {
 
 struct Sorter<'a> {
     page: &'a Page<'a>,
+    /// The part of the page that each line belongs to; empty where only single lines are judged.
+    parts: Vec<Part>,
     /// Content words of the headline.
     title: BTreeSet<&'a str>,
     body: Body<'a>,
@@ -170,9 +184,18 @@ impl Sorter<'_> {
             Some(BlockKind::Caption) => return caption::tagged(self.page.text, line.span),
             _ => {}
         }
+        let part = self.parts.get(at).copied();
+        if let Some(block) = part.and_then(|part| self.by_part(at, part)) {
+            return block;
+        }
         let hit = page.hits[at].filter(|hit| !self.is_protected(at, *hit));
         if let Region::Run { class, closed } = self.region {
-            if hit.is_none() && self.resumes(at, class, closed) {
+            let goes_on = match part {
+                Some(Part::Body | Part::Subheading) if !closed && !never_inside(class) => true,
+                Some(Part::Box | Part::Below) => shape.is_long() && self.resumes(at, class, closed),
+                _ => self.resumes(at, class, closed),
+            };
+            if hit.is_none() && goes_on {
                 self.region = Region::Body;
             } else {
                 return self.run_line(at, class, closed);
@@ -184,7 +207,7 @@ impl Sorter<'_> {
             }
             return Block::furniture(hit.class, hit.rule, line.span);
         }
-        if self.page.setting == Setting::Page && !self.headline && self.page.is_headline(at) {
+        if self.page.setting == Setting::Page && part.is_none() && !self.headline && self.page.is_headline(at) {
             return self.headline(at, Some("first-line"));
         }
         if let Some(block) =
@@ -207,6 +230,54 @@ impl Sorter<'_> {
             None if self.page.is_list(at) => Block::new(BlockKind::List, line.span),
             None if self.page.is_heading(at) => Block::new(BlockKind::Heading, line.span),
             _ => self.paragraph(at),
+        }
+    }
+
+    /// What the part of the page decides alone.
+    fn by_part(&mut self, at: usize, part: Part) -> Option<Block> {
+        let (span, shape) = (self.page.lines[at].span, &self.page.shapes[at]);
+        match part {
+            Part::Headline => {
+                self.region = Region::Top;
+                Some(self.headline(at, Some(if at == 0 { "first-line" } else { "title-line" })))
+            }
+            Part::Above => {
+                let line = &self.page.text[span];
+                if shape.is_date(line) {
+                    return Some(Block { rule: Some("date-line"), ..Block::new(BlockKind::Dateline, span) });
+                }
+                if self.page.hits[at].is_none() && self.page.is_byline(at) {
+                    return Some(Block { rule: Some("byline"), ..Block::new(BlockKind::Byline, span) });
+                }
+                let run = match self.region {
+                    Region::Run { class, .. } => Some(class).filter(|_| shape.n_words >= 3),
+                    _ => None,
+                };
+                let Some(hit) = self.page.hits[at] else {
+                    let class = run.unwrap_or(FurnitureClass::Navigation);
+                    return Some(Block::furniture(class, if run.is_some() { RUN } else { ABOVE }, span));
+                };
+                let opens =
+                    matches!(hit.class, FurnitureClass::Ticker | FurnitureClass::MostRead | FurnitureClass::Related);
+                self.region = if opens { Region::Run { class: hit.class, closed: false } } else { Region::Top };
+                Some(Block::furniture(hit.class, hit.rule, span))
+            }
+            Part::Subheading => {
+                self.region = Region::Body;
+                Some(Block { rule: Some("short-line"), ..Block::new(BlockKind::Heading, span) })
+            }
+            // A standfirst of a whole sentence, over the lines that say who and when.
+            Part::Under if self.page.hits[at].is_none() && shape.is_sentence() => {
+                Some(Block { rule: Some("top-line"), ..Block::new(BlockKind::Lead, span) })
+            }
+            Part::Below if self.page.hits[at].is_none() && !matches!(self.region, Region::Run { .. }) => {
+                let closed = shape.ending == Ending::Stop && shape.n_words >= 4;
+                if closed || shape.is_sentence() || self.page.credit_line(at, false).is_some() {
+                    return None;
+                }
+                Some(Block::furniture(FurnitureClass::Related, tail::TAIL_LINE, span))
+            }
+            _ => None,
         }
     }
 

@@ -22,6 +22,9 @@ pub struct FurnitureLexicon {
     credits: Vec<String>,
     sign_offs: Vec<String>,
     publishers: Vec<String>,
+    agos: Vec<String>,
+    /// Given names of people.
+    given: BTreeSet<String>,
     /// What element names, and words of class names, say that the lines inside are for.
     elements: BTreeMap<String, FurnitureClass>,
     markup: BTreeMap<String, FurnitureClass>,
@@ -68,6 +71,8 @@ const OUTLET: &str = "outlet/outlet";
 const OUTLET_COLUMNS: &[&str] = &["kind", "id", "region", "domain", "arabic"];
 const CITY: &str = "place/city";
 const CITY_COLUMNS: &[&str] = &["country", "arabic"];
+const GIVEN: &str = "name/given";
+const GIVEN_COLUMNS: &[&str] = &["gender", "arabic"];
 const COUNTRY: &str = "place/country";
 const COUNTRY_COLUMNS: &[&str] = &["code", "demonym", "arabic"];
 const LINE_FILE: &str = "crates/rawi-page/words/line.tsv";
@@ -88,6 +93,8 @@ impl FurnitureLexicon {
         let mut lexicon = FurnitureLexicon::bare()?;
         lexicon.add_phrases(&tables.table(PHRASE, PHRASE_COLUMNS)?)?;
         lexicon.add_outlets(&tables.table(OUTLET, OUTLET_COLUMNS)?)?;
+        let given = tables.table(GIVEN, GIVEN_COLUMNS)?;
+        lexicon.given.extend(given.rows().iter().flat_map(|row| row.arabic().map(matching)));
         for table in [tables.table(CITY, CITY_COLUMNS)?, tables.table(COUNTRY, COUNTRY_COLUMNS)?] {
             lexicon.places.extend(table.rows().iter().flat_map(|row| row.arabic().map(matching)));
         }
@@ -98,7 +105,8 @@ impl FurnitureLexicon {
     fn bare() -> Result<FurnitureLexicon, Error> {
         let mut lexicon = FurnitureLexicon::default();
         for row in Table::parse(LINE_FILE, LINE, &["kind", "arabic"])?.rows() {
-            let words = match row.one_of("kind", &["byline", "credit", "publisher", "sign-off"])? {
+            let words = match row.one_of("kind", &["ago", "byline", "credit", "publisher", "sign-off"])? {
+                "ago" => &mut lexicon.agos,
                 "byline" => &mut lexicon.bylines,
                 "credit" => &mut lexicon.credits,
                 "publisher" => &mut lexicon.publishers,
@@ -187,6 +195,15 @@ impl FurnitureLexicon {
         self.places.contains(words)
     }
 
+    /// Does a given name open the words?
+    pub(crate) fn opens_name(&self, words: &str) -> bool {
+        words.split(' ').next().is_some_and(|first| self.given.contains(first))
+    }
+
+    pub(crate) fn opens_ago(&self, words: &str) -> bool {
+        self.agos.iter().any(|opener| starts_with_words(words, opener))
+    }
+
     pub(crate) fn opens_byline(&self, words: &str) -> bool {
         self.bylines.iter().any(|opener| starts_with_words(words, opener))
     }
@@ -201,6 +218,17 @@ impl FurnitureLexicon {
 
     pub(crate) fn opens_credit(&self, words: &str) -> bool {
         self.credits.iter().any(|opener| starts_with_words(words, opener))
+    }
+
+    /// Are these words a credit word and another, or a longer credit phrase and one word more?
+    pub(crate) fn is_all_credit(&self, words: &str) -> bool {
+        let opener =
+            self.credits.iter().filter(|opener| starts_with_words(words, opener)).max_by_key(|opener| opener.len());
+        opener.is_some_and(|opener| {
+            let rest = words[opener.len()..].trim_start();
+            let many = opener.contains(' ');
+            rest.is_empty() || self.credits.iter().any(|word| word == rest) || (many && !rest.contains(' '))
+        })
     }
 
     /// Do these few words look like a photo credit: do they hold a credit word or the name of an outlet?

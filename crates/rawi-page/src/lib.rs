@@ -51,6 +51,7 @@ mod tags;
 mod trace;
 
 mod caption;
+mod decode;
 mod furniture;
 mod phrase;
 mod role;

@@ -39,7 +39,19 @@ pub(crate) fn hit(text: &Text, line: Span, shape: &Shape, lexicon: &FurnitureLex
     if text[line].contains('\u{B0}') && shape.n_words <= 8 && shape.ending == Ending::Open {
         return by_look(FurnitureClass::Weather, "degrees");
     }
-    bar(text, line, lexicon)
+    counter(shape, lexicon).or_else(|| bar(text, line, lexicon))
+}
+
+/// «0 تعليق», «12 مشاركة»: a number and a phrase that is a line by itself.
+fn counter(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
+    if shape.n_numbers != 1 || !(2..=4).contains(&shape.n_words) {
+        return None;
+    }
+    let (first, rest) = shape.words.split_once(' ')?;
+    let number = first.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = |phrase: &&crate::lexicon::Phrase| phrase.words == rest;
+    let phrase = lexicon.phrases(rest.split(' ').next()?).find(is_whole).filter(|_| number)?;
+    Some(Hit { class: phrase.class, rule: "counter", fills: true, announces: false })
 }
 
 /// The longest phrase in the words of a line.

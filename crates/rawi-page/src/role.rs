@@ -70,8 +70,60 @@ impl<'a> Page<'a> {
             && (!self.is_byline(at) || self.shapes.get(at + 1).is_some_and(Shape::is_sentence))
     }
 
+    /// «قبل 12 دقيقة», «منذ ساعتين».
+    pub(crate) fn is_ago(&self, at: usize) -> bool {
+        let shape = &self.shapes[at];
+        (2..=4).contains(&shape.n_words) && shape.ending == Ending::Open && self.lexicon.opens_ago(&shape.words)
+    }
+
+    /// A name alone, or a name and a place: «حسام العلا - نهاوند».
+    pub(crate) fn is_name(&self, at: usize) -> bool {
+        self.name(at).is_some()
+    }
+
+    /// The name in a line that is a name alone, or a name and the place it writes from.
+    pub(crate) fn name(&self, at: usize) -> Option<Span> {
+        let (shape, span) = (&self.shapes[at], self.lines[at].span);
+        if shape.n_words > 7 || shape.ending != Ending::Open || shape.n_numbers > 0 || shape.has_colon {
+            return None;
+        }
+        let parts = parts(self.text, span, DASHES);
+        let (&first, rest) = parts.split_first()?;
+        let words = Shape::of(&self.text[first]).words;
+        let n_words = words.split(' ').count();
+        let is_name = (2..=4).contains(&n_words) && self.lexicon.opens_name(&words);
+        let places = rest.iter().all(|&part| self.lexicon.is_place(&Shape::of(&self.text[part]).words));
+        (is_name && places && rest.len() <= 1).then_some(first)
+    }
+
+    /// Where a story comes from, and nothing else: «نهاوند – نبأ», «صحيفة نبأ».
+    pub(crate) fn is_origin(&self, at: usize) -> bool {
+        let (shape, span) = (&self.shapes[at], self.lines[at].span);
+        if shape.n_words > 8 || shape.ending != Ending::Open || shape.has_colon {
+            return false;
+        }
+        let parts = parts(self.text, span, DASHES);
+        let is_name = |part: &Span| {
+            let words = Shape::of(&self.text[*part]).words;
+            self.lexicon.is_place(&words)
+                || (words.split(' ').count() <= 4 && self.lexicon.opens_publisher(&words))
+                || self.lexicon.outlets().iter().any(|outlet| outlet.words == words)
+        };
+        if parts.len() == 1 {
+            parts.iter().all(is_name) && shape.n_words >= 2
+        } else {
+            parts.iter().any(is_name) && parts.len() <= 3
+        }
+    }
+
+    /// Does it look like the caption of a picture, were it under a headline?
+    pub(crate) fn looks_like_caption(&self, at: usize) -> bool {
+        let (shape, span) = (&self.shapes[at], self.lines[at].span);
+        crate::caption::by_shape(self.text, span, shape, crate::caption::Trust::Named, self.lexicon).is_some()
+    }
+
     /// A word such as «بقلم» and a name. Headlines open with such words too («تقرير: …»), so the name must be short and bare.
-    fn is_byline(&self, at: usize) -> bool {
+    pub(crate) fn is_byline(&self, at: usize) -> bool {
         let (shape, line) = (&self.shapes[at], &self.text[self.lines[at].span]);
         let quotes = ['"', '\u{AB}', '\u{201C}', '\u{201D}'];
         (2..=6).contains(&shape.n_words)
@@ -96,6 +148,18 @@ impl<'a> Page<'a> {
         }
         if (top || self.setting != Setting::Corpus) && shape.is_date(line) {
             return line_of(BlockKind::Dateline, "date-line");
+        }
+        if top && self.setting == Setting::Page {
+            if self.is_ago(at) {
+                return line_of(BlockKind::Dateline, "relative-time");
+            }
+            if self.is_name(at) {
+                return line_of(BlockKind::Byline, "name-line");
+            }
+            // «(نهاوند - نبأ)»: who brings it, from where.
+            if line.starts_with('(') && line.ends_with(')') && shape.n_words <= 6 {
+                return line_of(BlockKind::Dateline, "bracketed");
+            }
         }
         if last && shape.n_words <= 6 {
             let bracketed = line.starts_with('(') && line.ends_with(')');

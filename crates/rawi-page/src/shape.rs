@@ -43,8 +43,11 @@ impl Shape {
             |words: &'_ str| words.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || is_unseen(c)).len();
         let bare = &line[..cut(line)];
         // An agency may sign behind the full stop: «… في نهاوند. (نبأ)».
-        let signed =
-            line[bare.len()..].contains(')').then(|| bare.rfind('(')).flatten().map(|at| &line[..cut(&line[..at])]);
+        let signed = line[bare.len()..]
+            .contains(')')
+            .then(|| bare.rfind('('))
+            .flatten()
+            .map(|at| &line[..cut(undashed(&line[..at]))]);
         let bare = signed.filter(|before| before.ends_with(['.', '!', '\u{61F}', '?'])).unwrap_or(bare);
         let ending = match bare.chars().next_back() {
             Some('.' | '!' | '\u{2026}' | '\u{6D4}') => Ending::Stop,
@@ -108,6 +111,11 @@ impl Shape {
     pub(crate) fn is_close(&self) -> bool {
         matches!(self.words.as_str(), "\u{D7}" | "x" | "\u{2715}" | "\u{2716}" | "\u{2A2F}" | "\u{1F5D9}")
     }
+}
+
+/// «… في نهاوند. --(نبأ)»
+pub(crate) fn undashed(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_whitespace() || c == '*' || DASHES.contains(&c))
 }
 
 fn is_unseen(c: char) -> bool {
@@ -193,6 +201,7 @@ mod tests {
             ("السد جاهز", Ending::Open),
             ("السد جاهز (نبأ)", Ending::Open),
             ("إن السد جاهز. (نبأ)", Ending::Stop),
+            ("إن السد جاهز. --(نبأ)", Ending::Stop),
             ("إن السد (في نهاوند) جاهز", Ending::Open),
             ("وقال الوزير:", Ending::Colon),
             ("من جهته،", Ending::Comma),

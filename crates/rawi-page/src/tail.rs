@@ -15,7 +15,7 @@ pub(crate) const RUN: &str = "run";
 pub(crate) const AFTER_CLOSE: &str = "after-close";
 
 /// The rule of lines that only their place under an article gives away.
-const TAIL_LINE: &str = "tail-line";
+pub(crate) const TAIL_LINE: &str = "tail-line";
 
 /// Settles what only the whole page can tell, once every line has a first label.
 pub(crate) fn settle(blocks: &mut [Block], page: &Page<'_>, title: &BTreeSet<&str>) {
@@ -88,9 +88,10 @@ impl Tail<'_> {
             if self.blocks[at].kind == BlockKind::Furniture {
                 continue;
             }
-            // Of comments nobody writes in the last sentence of an article; of money and rights one may.
+            // Of comments and copying nobody writes in the last sentence of an article; of money one may.
             let is_rule = |hit: &Hit| {
-                never_inside(hit.class) && (hit.rule != "phrase-anywhere" || hit.class == FurnitureClass::Comment)
+                let of_house = matches!(hit.class, FurnitureClass::Comment | FurnitureClass::Copyright);
+                never_inside(hit.class) && (hit.rule != "phrase-anywhere" || of_house)
             };
             let Some(hit) = self.page.hits[at].filter(is_rule) else { break };
             if self.blocks[at].kind != BlockKind::Paragraph || self.shares_title(at) {
