@@ -89,27 +89,25 @@ fn end(part: Part) -> i32 {
 fn step(from: Part, to: Part, line: &Look) -> i32 {
     match (from, to) {
         (Above, Above | Headline)
-        | (Headline, Under | Body)
-        | (Under, Under | Body)
+        | (Headline | Under, Under | Body)
         | (Body, Body | Subheading)
-        | (Subheading, Body)
-        | (Inset, Inset | Body)
+        | (Subheading | Inset, Body)
+        | (Inset, Inset)
         | (Part::Below, Part::Below) => 0,
+        (Body, Inset | Part::Below) if line.strong => 0,
         (Inset, Subheading) => -1,
-        // Right under a headline a line is a standfirst rather than a heading.
-        (Under, Subheading) => -4,
-        (Body, Inset) if line.strong => 0,
-        (Body, Part::Below) if line.strong => 0,
-        (Body, Inset) => -7,
         (Body, Part::Below) => -3,
+        // Right under a headline a line is a standfirst rather than a heading.
+        (Under | Subheading, Subheading) => -4,
         (Above, Under | Body) => -6,
-        (Subheading, Subheading) => -4,
+        (Body, Inset) => -7,
         (Under, Part::Below) => -8,
         _ => NEVER,
     }
 }
 
 /// What a line looks like.
+#[allow(clippy::struct_excessive_bools, reason = "each is a look of its own, and many lines have several")]
 struct Look {
     n_words: usize,
     sentence: bool,

@@ -1,6 +1,9 @@
 //! Pages copied as text, line by line: what is the article, what stands around it. `lines/development.txt` may be looked at while rules are
 //! written; `lines/held-out.txt` holds sites of other makes.
 
+// Figures of a passing run are worth seeing, too.
+#![allow(clippy::print_stdout)]
+
 use std::collections::BTreeMap;
 
 use rawi_lexicon::Tables;
