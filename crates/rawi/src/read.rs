@@ -60,9 +60,10 @@ fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
     let (mentions, entities) = mention::name::names(scan, times);
     let mut claims = claim::claims(scan, &mentions, &mut notes);
     if !claims.is_empty() {
-        let mut meant = mention::name::meant(scan.text, &mentions, &entities);
-        for claim in &mut claims {
-            claim.entity = meant.by(claim);
+        let mut meant = mention::name::Meant::new(scan.text, &mentions, &entities);
+        let meant: Vec<_> = claims.iter().map(|claim| meant.by(claim)).collect();
+        for (claim, entity) in claims.iter_mut().zip(meant) {
+            claim.entity = entity;
         }
     }
     let relations = {

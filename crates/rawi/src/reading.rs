@@ -329,13 +329,9 @@ pub enum MentionKind {
     },
     /// A country or city, or an adjective of a country.
     Place {
-        /// The first spelling of the lexicon.
-        name: String,
         /// What kind of word it is.
         r#type: PlaceType,
-        /// The country: ISO 3166-1 alpha-2; EU and UN for the two unions.
-        country: String,
-        /// Index into [`Reading::entities`].
+        /// Index into [`Reading::entities`]: the place, for an adjective its country.
         entity: usize,
     },
 }

@@ -171,6 +171,12 @@ impl<'a> Scan<'a> {
         self.kinds.get(at).is_some_and(|k| k.classes & 1 << class as u32 != 0)
     }
 
+    /// Can the word at token `at` be a country, its adjective, or a city?
+    pub(crate) fn is_place(&self, at: usize) -> bool {
+        const PLACES: u32 = 1 << Class::Country as u32 | 1 << Class::Demonym as u32 | 1 << Class::City as u32;
+        self.kinds.get(at).is_some_and(|k| k.classes & PLACES != 0)
+    }
+
     /// Is the word at token `at` a common noun of this kind?
     pub fn noun(&self, at: usize, kind: NounKind) -> bool {
         self.kinds.get(at).is_some_and(|k| k.nouns & 1 << kind as u8 != 0)

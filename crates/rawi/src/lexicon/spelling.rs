@@ -20,6 +20,12 @@ pub(crate) fn bare(key: &str) -> &str {
     key.strip_prefix("ال").filter(|k| k.len() > 4).unwrap_or(key)
 }
 
+/// Does a character of a folded name stand between its words?
+pub(crate) fn parts(c: char) -> bool {
+    // Arabic letters first: nearly all there is, and the question for any script is slow.
+    !matches!(c, 'ء'..='غ' | 'ف'..='ي' | '0'..='9' | 'a'..='z') && !c.is_alphanumeric()
+}
+
 /// A name as it is cited: behind ل its article is written out again, and the marks of a hashtag are spaces.
 pub(crate) fn cited(name: &str) -> String {
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '«' | '»' | '(' | ')'));

@@ -9,15 +9,16 @@ mod place;
 
 use std::ops::Range;
 
-use rawi_text::{Span, Text};
+use rawi_text::Span;
 
-use super::{Mention, PlaceType, figure};
+use super::{Mention, figure};
 use crate::claim::Ground;
 use crate::claim::cast::bare_words;
 use crate::lexicon::{Class, Function, OutletKind, RoleKind, spelling};
 use crate::reading::{Entity, MentionKind};
 use crate::scan::Scan;
-use entities::{Entities, Key, Meant};
+pub(crate) use entities::Meant;
+use entities::{Entities, Key};
 
 /// Times, figures and names of the article in text order, and the entities. Places may lie inside the words of an organization.
 pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>) {
@@ -49,18 +50,6 @@ pub fn names(scan: &Scan<'_>, times: Vec<Mention>) -> (Vec<Mention>, Vec<Entity>
         }
     }
     (mentions, entities)
-}
-
-/// Who the claims of a document mean, among its entities.
-pub(crate) fn meant<'a>(text: &Text, mentions: &[Mention], entities: &'a [Entity]) -> Meant<'a> {
-    let spellings = mentions.iter().filter_map(|mention| match mention.kind {
-        MentionKind::Organization { entity, .. }
-        | MentionKind::Place { entity, r#type: PlaceType::Country | PlaceType::City, .. } => {
-            Some((&text[mention.span], entity))
-        }
-        _ => None,
-    });
-    Meant::new(entities, spellings)
 }
 
 /// A span without the marks of a hashtag in front.
@@ -163,8 +152,7 @@ impl Found {
         let (mut next, mut body_end, mut place_end) = (0, 0, 0);
         for at in scan.lines.iter().flat_map(|line| line.tokens.clone()) {
             let body = at >= body_end && scan.is(at, Class::Body);
-            let place = at >= place_end
-                && [Class::Country, Class::City, Class::Demonym].iter().any(|&class| scan.is(at, class));
+            let place = at >= place_end && scan.is_place(at);
             let acronym = self.entities.has_acronyms && at >= body_end && ground.is_unknown(at);
             if !body && !place && !acronym {
                 continue;
@@ -199,16 +187,8 @@ impl Found {
                     && let Some(span) = ground.slice(&(at..at + place.len)).and_then(|span| unmarked(scan, span))
                 {
                     place_end = at + place.len;
-                    let entity = self.entities.place(place.name, place.country);
-                    self.mentions.push(Mention {
-                        span,
-                        kind: MentionKind::Place {
-                            name: place.name.to_owned(),
-                            r#type: place.r#type,
-                            country: place.country.to_owned(),
-                            entity,
-                        },
-                    });
+                    let entity = self.entities.place(&place);
+                    self.mentions.push(Mention { span, kind: MentionKind::Place { r#type: place.r#type, entity } });
                 }
             }
         }

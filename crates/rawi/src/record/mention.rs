@@ -246,15 +246,18 @@ pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention>
                 name: name.clone(),
                 entity: entity_id(reading, *entity),
             }),
-            MentionKind::Place { name, r#type, country, entity } => Mention::Place(PlaceMention {
-                id,
-                kind: Term(PlaceTag),
-                span,
-                name: name.clone(),
-                r#type: Term(*r#type),
-                country: country.clone(),
-                entity: entity_id(reading, *entity),
-            }),
+            MentionKind::Place { r#type, entity } => {
+                let place = reading.entities.get(*entity);
+                Mention::Place(PlaceMention {
+                    id,
+                    kind: Term(PlaceTag),
+                    span,
+                    name: place.map(|place| place.name.clone()).unwrap_or_default(),
+                    r#type: Term(*r#type),
+                    country: place.and_then(|place| place.country.clone()).unwrap_or_default(),
+                    entity: entity_id(reading, *entity),
+                })
+            }
         }
     };
     reading.mentions.iter().enumerate().map(mention).collect()

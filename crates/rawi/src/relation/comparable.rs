@@ -9,7 +9,7 @@ use rawi_text::{Span, fold};
 
 use super::stem::{Stem, shared, sorted};
 use super::words::WordKind;
-use crate::lexicon::{Class, Function};
+use crate::lexicon::{Class, Function, spelling};
 use crate::mention::{Amount, Approx, FigureKind, TimeType};
 use crate::reading::{Act, Claim, ContentForm, Mention, MentionKind, Naming, Polarity, Zone};
 use crate::scan::Scan;
@@ -73,11 +73,14 @@ pub struct Comparable {
     pub changed: bool,
 }
 
+/// Words that negate what follows.
+const NEGATIONS: [Function; 3] = [Function::Negation, Function::Lam, Function::Privative];
+
 impl Comparable {
     /// A claim of a scanned document, with the document's mentions.
     pub fn of(scan: &Scan<'_>, mentions: &[Mention], claim: &Claim) -> Comparable {
         let mut comparable = Comparable {
-            who: claim.who.as_deref().map_or_else(Vec::new, who),
+            who: who(scan, claim),
             words: Vec::new(),
             stems: Vec::new(),
             places: Vec::new(),
@@ -92,20 +95,26 @@ impl Comparable {
             changed: false,
         };
         for &span in &claim.content {
-            for at in touched(scan, span) {
-                comparable.negated |= [Function::Negation, Function::Lam, Function::Privative]
-                    .iter()
-                    .any(|&function| scan.function(at, function).is_some());
+            let tokens = touched(scan, span);
+            for at in tokens.clone() {
+                if scan.is(at, Class::Function) {
+                    comparable.negated |= NEGATIONS.iter().any(|&function| scan.function(at, function).is_some());
+                    continue;
+                }
                 let Some(stem) = Stem::at(scan, at) else { continue };
                 comparable.words.push(stem);
-                comparable.changed |= scan.lexicon.relations.kind(scan.key(at)) == Some(WordKind::Other);
                 if scan.is(at, Class::City) || scan.is(at, Class::Country) {
                     comparable.places.push(stem);
                 }
             }
             let from = mentions.partition_point(|mention| mention.span.start() < span.start());
+            let counted = comparable.counts.len();
             for mention in mentions[from..].iter().take_while(|mention| mention.span.end() <= span.end()) {
                 comparable.mention(scan, mention);
+            }
+            if comparable.counts.len() > counted {
+                let words = &scan.lexicon.relations;
+                comparable.changed |= tokens.into_iter().any(|at| words.kind(scan.key(at)) == Some(WordKind::Other));
             }
         }
         comparable.stems = sorted(comparable.words.clone());
@@ -173,10 +182,18 @@ impl Comparable {
     }
 }
 
-/// The stems of a name.
-fn who(name: &str) -> Vec<Stem> {
+/// The stems of who is meant.
+fn who(scan: &Scan<'_>, claim: &Claim) -> Vec<Stem> {
+    let Some(name) = claim.who.as_deref() else { return Vec::new() };
+    if let Some(source) = claim.source.filter(|&source| &scan.text[source] == name) {
+        let tokens = touched(scan, source);
+        // Written here, its words are folded already; a proclitic that the source leaves out is still in the first.
+        if scan.tokens[tokens.start].span.start() == source.start() {
+            return sorted(tokens.map(|at| scan.key(at)).filter(|key| key.len() > 2).map(Stem::of).collect());
+        }
+    }
     let folded = fold(name);
-    sorted(folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(Stem::of).collect())
+    sorted(folded.split(spelling::parts).filter(|word| word.len() > 2).map(Stem::of).collect())
 }
 
 /// The tokens of a span, the one that it begins inside of included.

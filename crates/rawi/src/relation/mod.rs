@@ -24,11 +24,14 @@ pub use stem::Stem;
 pub(crate) use words::RelationWords;
 pub use words::WordKind;
 
-use crate::reading::{Act, Claim, Mention, Polarity, Relation, RelationKind, RuleId, Zone};
+use crate::reading::{Act, Claim, ContentForm, Mention, Polarity, Relation, RelationKind, RuleId, Zone};
 use crate::scan::Scan;
 
 /// How many claims away another one is compared, on each side: an article has fewer, an archive in one file does not grow with the square.
 const NEAR: usize = 64;
+
+/// How many claims back one that is confirmed may stand.
+const NEAR_CONFIRMED: usize = 12;
 
 /// How many claims with figures away another one is compared.
 const NEAR_COUNTS: usize = 24;
@@ -132,7 +135,9 @@ impl Claims<'_> {
     fn repeated(&self, at: usize) -> Option<(usize, RuleId)> {
         let own = self.comparable(at);
         self.around(at, NEAR)
-            .filter(|&other| self.all[other].zone != Zone::Headline)
+            .filter(|&other| {
+                self.all[other].zone != Zone::Headline && self.all[other].polarity == self.all[at].polarity
+            })
             .filter_map(|other| {
                 let rule = pair::repeats(own, self.comparable(other))?;
                 Some((rule, std::cmp::Reverse(own.shared(self.comparable(other))), other))
@@ -145,7 +150,8 @@ impl Claims<'_> {
     fn denied(&self, at: usize, found: &mut Vec<Relation>) {
         let own = self.comparable(at);
         for other in self.around(at, NEAR) {
-            if self.overlap(at, other) && !self.takes_up(at, other) || self.same_who(at, other) {
+            let held = self.all[other].polarity == Polarity::Asserted;
+            if !held || self.overlap(at, other) && !self.takes_up(at, other) || self.same_who(at, other) {
                 continue;
             }
             if let Some(rule) = pair::denies(own, self.comparable(other)) {
@@ -155,10 +161,16 @@ impl Claims<'_> {
     }
 
     fn confirmed(&self, at: usize, found: &mut Vec<Relation>) {
+        let says = |n: usize| !matches!(self.all[n].form, ContentForm::Anaphoric | ContentForm::Act);
+        if !says(at) {
+            return;
+        }
         let own = self.comparable(at);
         // Who confirms speaks after the other.
-        for other in self.around(at, NEAR).take_while(|&other| other < at) {
-            if self.overlap(at, other) || self.same_who(at, other) || self.all[other].zone == Zone::Headline {
+        for other in self.around(at, NEAR_CONFIRMED).take_while(|&other| other < at) {
+            let claim = &self.all[other];
+            let told = claim.polarity == Polarity::Asserted && claim.zone != Zone::Headline && says(other);
+            if !told || self.overlap(at, other) || self.same_who(at, other) {
                 continue;
             }
             if let Some(rule) = pair::confirms(own, self.comparable(other)) {

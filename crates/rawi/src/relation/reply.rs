@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rawi_text::{TokenKind, fold};
+use rawi_text::TokenKind;
 
 use super::Claims;
 use super::comparable::touched;
@@ -91,7 +91,7 @@ impl Claims<'_> {
         let (start, object) = match start {
             Some(start) => (start, start + 2),
             // «رد الوزير على تصريحات النائب قائلا»
-            None if words.exact(&fold(&claim.lemma)) == Some(WordKind::Reply) && content.start > cue => {
+            None if words.exact(&claim.lemma) == Some(WordKind::Reply) && content.start > cue => {
                 let ala = (cue + 1..content.start.min(cue + LONGEST)).find(|&n| ala(n))?;
                 (cue, ala + 1)
             }

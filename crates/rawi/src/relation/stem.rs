@@ -15,24 +15,6 @@ pub struct Stem(pub u64);
 /// Longer words are compared by their first letters.
 const LONGEST: usize = 24;
 
-/// Endings that inflect, longest first; each leaves at least three letters.
-const ENDINGS: &[&[char]] = &[
-    &['ت', 'ي', 'ن'],
-    &['ت', 'ا', 'ن'],
-    &['ه', 'م', 'ا'],
-    &['ه', 'ا'],
-    &['ه', 'م'],
-    &['ا', 'ت'],
-    &['و', 'ن'],
-    &['ي', 'ن'],
-    &['ا', 'ن'],
-    &['و', 'ا'],
-    &['ه'],
-    &['ت'],
-    &['ي'],
-    &['ا'],
-];
-
 impl Stem {
     /// The stem of a folded word.
     pub fn of(key: &str) -> Stem {
@@ -42,24 +24,11 @@ impl Stem {
             *slot = letter;
             len += 1;
         }
-        let mut word = &letters[..len];
+        let word = &letters[..len];
         if word.first().is_some_and(char::is_ascii_digit) {
             return Stem::hash(word.iter().copied());
         }
-        for article in
-            [&['و', 'ا', 'ل'][..], &['ب', 'ا', 'ل'], &['ك', 'ا', 'ل'], &['ف', 'ا', 'ل'], &['ل', 'ل'], &['ا', 'ل']]
-        {
-            if let Some(rest) = word.strip_prefix(article).filter(|rest| rest.len() > 1) {
-                word = rest;
-                break;
-            }
-        }
-        for ending in ENDINGS {
-            if let Some(rest) = word.strip_suffix(*ending).filter(|rest| rest.len() > 2) {
-                word = rest;
-                break;
-            }
-        }
+        let word = without_ending(without_article(word));
         let mut bones = ['\0'; LONGEST];
         let mut n = 0;
         for &letter in word.iter().filter(|letter| !matches!(letter, 'ا' | 'و' | 'ي')) {
@@ -68,8 +37,9 @@ impl Stem {
         }
         let mut root = &bones[..n];
         for prefix in ['م', 'ت', 'ن'] {
-            if let Some(rest) = root.strip_prefix(&[prefix]).filter(|rest| rest.len() > 2) {
-                root = rest;
+            match root {
+                [first, rest @ ..] if *first == prefix && rest.len() > 2 => root = rest,
+                _ => {}
             }
         }
         // Of two consonants hardly anything is left: the word itself tells more.
@@ -99,6 +69,9 @@ impl Stem {
         let mut joined = senses.first().map_or(Proclitics::empty(), |sense| sense.proclitics);
         for sense in senses {
             joined &= sense.proclitics;
+            if joined.is_empty() {
+                break;
+            }
         }
         if joined.intersects(Proclitics::WA | Proclitics::FA) {
             key = key.strip_prefix(['و', 'ف']).unwrap_or(key);
@@ -111,6 +84,28 @@ impl Stem {
         }
         (key.len() > 2).then(|| Stem::of(key))
     }
+}
+
+/// A word without its article and what stands before that; two letters at least remain.
+fn without_article(word: &[char]) -> &[char] {
+    match word {
+        ['و' | 'ب' | 'ك' | 'ف', 'ا', 'ل', rest @ ..] | ['ل' | 'ا', 'ل', rest @ ..] if rest.len() > 1 => rest,
+        _ => word,
+    }
+}
+
+/// A word without an ending that inflects; three letters at least remain.
+fn without_ending(word: &[char]) -> &[char] {
+    let ending = match word {
+        [_, _, _, .., 'ت', 'ي' | 'ا', 'ن'] | [_, _, _, .., 'ه', 'م', 'ا'] => 3,
+        [_, _, _, .., 'ه', 'ا' | 'م']
+        | [_, _, _, .., 'ا', 'ت']
+        | [_, _, _, .., 'و' | 'ي' | 'ا', 'ن']
+        | [_, _, _, .., 'و', 'ا'] => 2,
+        [_, _, _, .., 'ه' | 'ت' | 'ي' | 'ا'] => 1,
+        _ => 0,
+    };
+    &word[..word.len() - ending]
 }
 
 /// How many stems two sorted lists share.

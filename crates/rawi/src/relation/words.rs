@@ -4,6 +4,8 @@
 
 use rawi_lexicon::{Error, Tables};
 use rawi_text::fold;
+#[allow(clippy::disallowed_types, reason = "as below")]
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::spelling;
 use crate::reading::vocabulary;
@@ -54,21 +56,21 @@ impl WordKind {
 
 /// The table, by folded spelling.
 #[derive(Debug, Default)]
+#[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
 pub(crate) struct RelationWords {
-    sorted: Vec<(Box<str>, WordKind)>,
+    kinds: FxHashMap<Box<str>, WordKind>,
 }
 
 impl RelationWords {
     pub(crate) fn load(tables: &Tables) -> Result<RelationWords, Error> {
         let names: Vec<&str> = WordKind::ALL.iter().map(|kind| kind.name()).collect();
-        let mut sorted = Vec::new();
+        let mut words = RelationWords::default();
         for row in tables.table("relation/word", &["kind", "arabic"])?.rows() {
             if let Some(kind) = WordKind::named(row.one_of("kind", &names)?) {
-                sorted.extend(row.arabic().map(|word| (fold(word).into_boxed_str(), kind)));
+                words.kinds.extend(row.arabic().map(|word| (fold(word).into_boxed_str(), kind)));
             }
         }
-        sorted.sort();
-        Ok(RelationWords { sorted })
+        Ok(words)
     }
 
     /// What a folded word says, its article and a one-letter proclitic cut.
@@ -80,6 +82,6 @@ impl RelationWords {
 
     /// What exactly this folded word says.
     pub(super) fn exact(&self, word: &str) -> Option<WordKind> {
-        self.sorted.binary_search_by(|(known, _)| (**known).cmp(word)).ok().map(|at| self.sorted[at].1)
+        self.kinds.get(word).copied()
     }
 }

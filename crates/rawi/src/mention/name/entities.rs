@@ -3,8 +3,12 @@
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated, so its order cannot show")]
 use rustc_hash::FxHashMap;
 
+use rawi_text::Text;
+
+use super::place::Place;
 use crate::lexicon::spelling;
-use crate::reading::{Claim, Entity, Naming};
+use crate::mention::PlaceType;
+use crate::reading::{Claim, Entity, Mention, MentionKind, Naming};
 
 /// What names lead to, so that a body and a place of one name stay apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,8 +21,8 @@ pub(super) enum Key {
     Head(u64),
     /// An acronym.
     Acronym(u64),
-    /// A country or city, by its spelling in the lexicon.
-    Place(u64),
+    /// A country or city, by its row in the lexicon.
+    Place(usize, bool),
 }
 
 /// The entities so far.
@@ -82,11 +86,11 @@ impl Entities {
         entity
     }
 
-    /// The country or city with this spelling of the lexicon.
-    pub(super) fn place(&mut self, name: &str, country: &str) -> usize {
-        let key = Key::Place(hash(&words(name)));
+    /// The country or city.
+    pub(super) fn place(&mut self, place: &Place<'_>) -> usize {
+        let key = Key::Place(place.row.0, place.row.1);
         self.named(key).unwrap_or_else(|| {
-            let entity = self.enter("place", name, Some(country));
+            let entity = self.enter("place", place.name, Some(place.country));
             self.name(key, entity);
             entity
         })
@@ -96,11 +100,7 @@ impl Entities {
 /// The words of a name, folded, without articles.
 pub(super) fn words(name: &str) -> Vec<u64> {
     let folded = rawi_text::fold(name);
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word_hash(spelling::bare(word)))
-        .collect()
+    folded.split(spelling::parts).filter(|word| !word.is_empty()).map(|word| word_hash(spelling::bare(word))).collect()
 }
 
 /// The hash of one folded word, its article cut.
@@ -126,12 +126,11 @@ pub(crate) struct Meant<'a> {
     by_word: FxHashMap<u64, Vec<(Vec<u64>, usize)>>,
     /// Bodies and places by their whole name.
     by_name: FxHashMap<u64, usize>,
-    known: FxHashMap<(String, bool), Option<usize>>,
+    known: FxHashMap<(&'a str, bool), Option<usize>>,
 }
 
 impl<'a> Meant<'a> {
-    /// `spellings` are the ways in which bodies and places are written: the words of a mention, and its entity.
-    pub(crate) fn new<'s>(all: &'a [Entity], spellings: impl Iterator<Item = (&'s str, usize)>) -> Meant<'a> {
+    pub(crate) fn new(text: &Text, mentions: &[Mention], all: &'a [Entity]) -> Meant<'a> {
         let mut meant =
             Meant { all, by_word: FxHashMap::default(), by_name: FxHashMap::default(), known: FxHashMap::default() };
         for (at, entity) in all.iter().enumerate() {
@@ -144,18 +143,22 @@ impl<'a> Meant<'a> {
                 meant.by_name.entry(hash(&words)).or_insert(at);
             }
         }
-        for (name, entity) in spellings {
-            meant.by_name.entry(hash(&words(name))).or_insert(entity);
+        for mention in mentions {
+            if let MentionKind::Organization { entity, .. }
+            | MentionKind::Place { entity, r#type: PlaceType::Country | PlaceType::City } = mention.kind
+            {
+                meant.by_name.entry(hash(&words(&text[mention.span]))).or_insert(entity);
+            }
         }
         meant
     }
 
     /// The entity that speaks in a claim: a person or outlet whose whole name is among the words, the longest first; a body or country where it is all that
     /// the words say.
-    pub(crate) fn by(&mut self, claim: &Claim) -> Option<usize> {
+    pub(crate) fn by(&mut self, claim: &'a Claim) -> Option<usize> {
         let who = claim.who.as_deref()?;
         let group = matches!(claim.naming, Naming::NamedGroup | Naming::Outlet);
-        if let Some(&known) = self.known.get(&(who.to_owned(), group)) {
+        if let Some(&known) = self.known.get(&(who, group)) {
             return known;
         }
         let said = words(who);
@@ -172,7 +175,7 @@ impl<'a> Meant<'a> {
                 .max_by_key(|&at| (self.all[at].name.len(), std::cmp::Reverse(at)))
         };
         let found = whole.or_else(among);
-        self.known.insert((who.to_owned(), group), found);
+        self.known.insert((who, group), found);
         found
     }
 }

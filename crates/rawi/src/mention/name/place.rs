@@ -6,6 +6,8 @@ use crate::mention::PlaceType;
 
 /// A place at a word.
 pub(super) struct Place<'a> {
+    /// The number of its row, and whether that is of the cities.
+    pub(super) row: (usize, bool),
     /// How many tokens it has.
     pub(super) len: usize,
     /// What kind of word it is.
@@ -30,11 +32,17 @@ pub(super) fn place<'a>(ground: &Ground<'a>, at: usize, is_known: impl Fn(&str) 
     }
     let of_country = |sense: &Sense, r#type| {
         let row = &scan.lexicon.countries[sense.row()];
-        Place { len: sense.len as usize, r#type, country: &row.code, name: &row.name }
+        Place { row: (sense.row(), false), len: sense.len as usize, r#type, country: &row.code, name: &row.name }
     };
     let of_city = |sense: &Sense| {
         let row = &scan.lexicon.cities[sense.row()];
-        Place { len: sense.len as usize, r#type: PlaceType::City, country: &row.country, name: &row.name }
+        Place {
+            row: (sense.row(), true),
+            len: sense.len as usize,
+            r#type: PlaceType::City,
+            country: &row.country,
+            name: &row.name,
+        }
     };
     match (country, city) {
         (Some(country), Some(city)) if country.len == city.len => {
