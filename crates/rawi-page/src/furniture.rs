@@ -52,13 +52,31 @@ pub(crate) fn corpus_blocks(text: &Text, title: Option<Span>, lexicon: &Furnitur
 pub(crate) fn lines_from(text: &Text, start: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = start;
-    for line in text.as_str()[start..].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}'])
-    {
+    for line in lines_of(&text.as_str()[start..]) {
         let span = text.span(at..at + line.len()).map(|span| text.trimmed(span));
         lines.extend(span.filter(|span| !span.is_empty()).map(|span| Line { span, tag: None }));
         at += line.len();
     }
     lines
+}
+
+/// The lines of a text, each with the character that ends it.
+fn lines_of(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        // Line feeds, tabulators and returns are one byte, NEL two, the separators of lines and paragraphs three.
+        let end = (0..bytes.len()).find_map(|at| match bytes[at] {
+            0x0A..=0x0D => Some(at + 1),
+            0xC2 if bytes[at..].starts_with(b"\xC2\x85") => Some(at + 2),
+            0xE2 if bytes[at..].starts_with(b"\xE2\x80\xA8") || bytes[at..].starts_with(b"\xE2\x80\xA9") => {
+                Some(at + 3)
+            }
+            _ => None,
+        });
+        let (line, rest) = text.split_at(end.unwrap_or(text.len()));
+        text = rest;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The words of the first headline.

@@ -21,13 +21,24 @@ fn is_kurdish(c: char) -> bool {
 /// HTML `lang`) only decides among languages that the script leaves open.
 pub(crate) fn of(text: &str, declared: Option<&str>) -> String {
     let (mut letters, mut arabic, mut persian, mut urdu, mut kurdish) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    for c in text.chars() {
-        // Most letters by far are those that all of these languages write.
-        if matches!(c, 'ء'..='غ' | 'ف'..='ي') {
-            letters += 1;
-            arabic += 1;
-            continue;
+    let mut at = 0;
+    while at < text.len() {
+        // Most letters by far are those that all of these languages write: ء to غ, ف to ي.
+        match text.as_bytes()[at..] {
+            [0xD8, 0xA1..=0xBA, ..] | [0xD9, 0x81..=0x8A, ..] => {
+                letters += 1;
+                arabic += 1;
+                at += 2;
+                continue;
+            }
+            [b' ', ..] => {
+                at += 1;
+                continue;
+            }
+            _ => {}
         }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         if !is_letter(c) {
             continue;
         }

@@ -300,16 +300,49 @@ fn class_names() -> Vec<&'static str> {
 /// The form in which lines and phrases are compared: folded words with one space between, punctuation dropped; where there is
 /// nothing but signs (a close button is only «×»), the signs.
 pub(crate) fn matching(words: &str) -> String {
-    let folded = fold(words);
-    let is_word = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '\u{A9}' | '\u{AE}');
-    let mut out = String::with_capacity(folded.len());
-    for word in folded.split(|c| c == ' ' || !is_word(c)).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
+    Matching::of(words).words
+}
+
+/// Signs that are read as words.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{A9}' | '\u{AE}')
+}
+
+/// Is the character part of a word?
+fn is_part(c: char) -> bool {
+    is_letter(c) || c != ' ' && (c.is_numeric() || is_sign(c))
+}
+
+/// Words in the form of [`matching`], counted.
+pub(crate) struct Matching {
+    pub(crate) words: String,
+    /// How many words have a letter or a digit.
+    pub(crate) n_words: usize,
+    /// How many begin with a digit.
+    pub(crate) n_numbers: usize,
+}
+
+impl Matching {
+    pub(crate) fn of(words: &str) -> Matching {
+        let folded = fold(words);
+        let mut out = String::with_capacity(folded.len());
+        let (mut n_words, mut n_numbers) = (0, 0);
+        let mut rest = folded.as_str();
+        while let Some(start) = rest.find(is_part) {
+            let word = &rest[start..];
+            let end = word.find(|c| !is_part(c)).unwrap_or(word.len());
+            let (word, behind) = word.split_at(end);
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+            n_words += usize::from(word.contains(|c| !is_sign(c)));
+            n_numbers += usize::from(word.starts_with(|c: char| c.is_ascii_digit()));
+            rest = behind;
         }
-        out.push_str(word);
+        let words = if out.is_empty() { folded.split_whitespace().collect() } else { out };
+        Matching { words, n_words, n_numbers }
     }
-    if out.is_empty() { folded.split_whitespace().collect() } else { out }
 }
 
 /// Does `words` begin with the words of `opener`? Both in the form of [`matching`].

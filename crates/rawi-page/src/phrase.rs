@@ -121,12 +121,13 @@ const LABEL: usize = 60;
 /// Where the name of an icon ends that a copied page reads out before other words: «camera icon» and then the caption,
 /// with no space between. Nothing where the line is only the label, or where what follows is no line of its own.
 pub(crate) fn icon_label(text: &Text, line: Span, lexicon: &FurnitureLexicon) -> Option<(Span, Span)> {
-    let start = text[line].char_indices().nth(LABEL).map_or(line.end(), |(at, _)| line.start() + at);
-    let beginning = &text[text.span(line.start()..start)?];
     // Labels end in Latin letters, and few lines have any.
-    if beginning.chars().all(|c| c.is_ascii() && !c.is_ascii_alphabetic() || matches!(c, '\u{600}'..='\u{6FF}')) {
+    let is_bare = |c: char| c.is_ascii() && !c.is_ascii_alphabetic() || matches!(c, '\u{600}'..='\u{6FF}');
+    if text[line].chars().take(LABEL).all(is_bare) {
         return None;
     }
+    let start = text[line].char_indices().nth(LABEL).map_or(line.end(), |(at, _)| line.start() + at);
+    let beginning = &text[text.span(line.start()..start)?];
     let folded = Folded::new(beginning);
     let characters = folded.as_str();
     let length = lexicon.icon_labels().filter_map(|phrase| label_length(characters, &phrase.words)).max();

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rawi_text::{Span, Text, is_letter, without_article};
+use rawi_text::{Span, Text, without_article};
 
-use crate::lexicon::matching;
+use crate::lexicon::Matching;
 
 /// How a line ends, closing quotation marks and brackets left aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +33,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub(crate) fn of(line: &str) -> Shape {
-        let words = matching(line);
-        let (mut n_words, mut n_numbers) = (0, 0);
-        for word in words.split(' ') {
-            n_words += usize::from(word.contains(|c: char| is_letter(c) || c.is_numeric()));
-            n_numbers += usize::from(word.starts_with(|c: char| c.is_ascii_digit()));
-        }
+        let Matching { words, n_words, n_numbers } = Matching::of(line);
         let cut =
             |words: &'_ str| words.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c) || is_unseen(c)).len();
         let bare = &line[..cut(line)];
@@ -149,6 +144,11 @@ pub(crate) fn last_bracket(text: &Text, line: Span) -> Option<(Span, Span)> {
 /// bars, bullets or slashes with a space.
 pub(crate) fn parts(text: &Text, line: Span, separators: &[char]) -> Vec<Span> {
     let words = &text[line];
+    // Most lines have no byte that a separator begins with.
+    let lead = |c: &char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    if !separators.iter().map(lead).any(|lead| words.as_bytes().contains(&lead)) {
+        return Some(text.trimmed(line)).into_iter().filter(|part| !part.is_empty()).collect();
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in words.char_indices() {

@@ -12,6 +12,7 @@
 //! It does not stem, does not touch punctuation, and does not change the order of anything.
 
 use crate::Span;
+use crate::letter::Letters;
 use unicode_normalization::char::decompose_compatible;
 
 /// Is this a character that no reader sees: bidi control, zero-width space or joiner, soft hyphen, byte order mark?
@@ -43,22 +44,51 @@ fn fold_letter(c: char) -> char {
     }
 }
 
-fn fold_char(c: char, out: &mut String) {
+/// What the fold makes of one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fold {
+    /// One character, often itself.
+    To(char),
+    /// Nothing: it is dropped.
+    Dropped,
+    /// Perhaps several: see [`fold_rare`].
+    Rare,
+}
+
+pub(crate) fn fold_of(c: char) -> Fold {
     if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
+        Fold::To(c.to_ascii_lowercase())
     } else if matches!(c, 'ء'..='غ' | 'ف'..='ي') {
-        out.push(fold_letter(c));
+        Fold::To(fold_letter(c))
     } else if is_mark(c) || is_invisible(c) {
-    } else if matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}') {
+        Fold::Dropped
+    } else if matches!(c, '\u{600}'..='\u{77F}') {
+        Fold::To(fold_letter(c))
+    } else {
+        Fold::Rare
+    }
+}
+
+fn fold_rare(c: char, out: &mut String) {
+    if matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}') {
         decompose_compatible(c, |d| {
             if !is_mark(d) {
                 out.push(fold_letter(d));
             }
         });
-    } else if matches!(c, '\u{600}'..='\u{77F}') {
-        out.push(fold_letter(c));
     } else {
         out.extend(c.to_lowercase().filter(|&d| !is_mark(d)));
+    }
+}
+
+impl Fold {
+    /// Appends what the fold makes of `c`, whose fold this is.
+    fn push(self, c: char, out: &mut String) {
+        match self {
+            Fold::To(folded) => out.push(folded),
+            Fold::Dropped => {}
+            Fold::Rare => fold_rare(c, out),
+        }
     }
 }
 
@@ -71,9 +101,18 @@ pub fn fold(characters: &str) -> String {
 
 /// As [`fold`], appended to `out`.
 pub fn fold_into(characters: &str, out: &mut String) {
-    for c in characters.chars() {
-        fold_char(c, out);
+    let letters = Letters::table();
+    // What is its own fold is copied at once.
+    let mut from = 0;
+    for (at, c) in characters.char_indices() {
+        let fold = letters.of(c).fold;
+        if fold != Fold::To(c) {
+            out.push_str(&characters[from..at]);
+            from = at + c.len_utf8();
+            fold.push(c, out);
+        }
     }
+    out.push_str(&characters[from..]);
 }
 
 /// A range of bytes in a folded copy: another space than [`Span`], and therefore another type.
@@ -99,9 +138,10 @@ impl Folded {
     pub fn new(characters: &str) -> Folded {
         let mut folded = String::with_capacity(characters.len());
         let mut homes = Vec::new();
+        let letters = Letters::table();
         for (at, c) in characters.char_indices() {
             let before = folded.len();
-            fold_char(c, &mut folded);
+            letters.of(c).fold.push(c, &mut folded);
             if folded.len() > before {
                 homes.push((before as u32, at as u32));
             }

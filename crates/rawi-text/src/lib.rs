@@ -14,6 +14,7 @@ mod span;
 mod text;
 
 mod fold;
+mod letter;
 mod token;
 
 mod clitic;
@@ -26,9 +27,10 @@ mod units;
 pub use clitic::{Enclitic, Proclitics, Split, splits, without_article};
 pub use display::{ARROW, isolate};
 pub use fold::{Folded, FoldedSpan, fold, fold_into};
+pub use letter::is_letter;
 pub use quote::{Quotation, quotations};
 pub use sentence::{lines, sentences};
 pub use span::Span;
 pub use text::Text;
-pub use token::{Token, TokenFlags, TokenKind, Tokens, is_letter};
+pub use token::{Token, TokenFlags, TokenKind, Tokens};
 pub use units::Units;

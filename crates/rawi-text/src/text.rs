@@ -28,6 +28,7 @@ impl Text {
     }
 
     /// All characters.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -48,6 +49,7 @@ impl Text {
     }
 
     /// The span of a byte range; `None` where the range is out of the text, reversed, or cuts a character.
+    #[inline]
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
         self.0.get(range.clone()).map(|_| Span::new(range.start, range.end))
     }
@@ -67,6 +69,7 @@ impl Index<Span> for Text {
 
     /// The characters of the span. A span of another, longer text gives what this text holds of it, so that a
     /// mix-up shows as wrong words in a test and never as a panic in a newsroom.
+    #[inline]
     fn index(&self, span: Span) -> &str {
         self.0.get(span.range()).unwrap_or("")
     }

@@ -1,10 +1,12 @@
 //! Words, numbers and marks of a text, in one pass.
 
 use std::ops::Index;
+use std::str::Chars;
 
 use bitflags::bitflags;
 
-use crate::fold::{fold_into, is_invisible, is_mark};
+use crate::fold::{Fold, fold_into};
+use crate::letter::{Class, Letters};
 use crate::{Span, Text};
 
 /// What a token is made of.
@@ -64,10 +66,13 @@ pub struct Token {
     /// What its key does not tell.
     pub flags: TokenFlags,
     key: (u32, u32),
+    // The one character of its key; NUL where the key has more.
+    only: char,
 }
 
 impl Token {
     /// Has the token this flag?
+    #[inline]
     pub fn is(&self, flag: TokenFlags) -> bool {
         self.flags.contains(flag)
     }
@@ -83,76 +88,13 @@ pub struct Tokens {
     keys: String,
 }
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Class {
-    Letter,
-    Digit,
-    Mark,
-    Gap,
-    Punct,
-    Symbol,
-}
-
-fn class(c: char) -> Class {
-    match c {
-        'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي' => Class::Letter,
-        '0'..='9' | '٠'..='٩' | '۰'..='۹' => Class::Digit,
-        ' ' | '\n' | '\r' | '\t' => Class::Gap,
-        _ if is_mark(c) => Class::Mark,
-        _ if c.is_whitespace() || c.is_control() || is_invisible(c) => Class::Gap,
-        _ if is_letter(c) => Class::Letter,
-        '!'..='/'
-        | ':'..='@'
-        | '['..='`'
-        | '{'..='~'
-        | '«'
-        | '»'
-        | '·'
-        | '¡'
-        | '¿'
-        | '،'
-        | '؛'
-        | '؟'
-        | '٪'
-        | '٫'
-        | '٬'
-        | '۔'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{2030}'..='\u{205E}'
-        | '\u{3001}'
-        | '\u{3002}'
-        | '\u{FD3E}'
-        | '\u{FD3F}' => Class::Punct,
-        _ if c.is_numeric() => Class::Symbol,
-        _ => Class::Symbol,
+/// Adds what one more character makes of a word. Of ة and ى only the last letter counts.
+#[inline]
+fn add(class: Class, own: TokenFlags, flags: &mut TokenFlags) {
+    if class == Class::Letter {
+        *flags -= TokenFlags::TA_MARBUTA | TokenFlags::ALIF_MAQSURA;
     }
-}
-
-/// Is this a letter of any script? As [`char::is_alphabetic`], but quick for Arabic and ASCII.
-pub fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي' => true,
-        // The marks of Arabic and common punctuation, before the table of all scripts is searched.
-        '\0'..='\x7F' | '«' | '»' | '،' | '؛' | '؟' | '٠'..='٩' | '\u{2000}'..='\u{206F}' => false,
-        _ => c.is_alphabetic(),
-    }
-}
-
-fn letter_flags(c: char, flags: &mut TokenFlags) {
-    *flags -= TokenFlags::TA_MARBUTA | TokenFlags::ALIF_MAQSURA;
-    match c {
-        'أ' => *flags |= TokenFlags::HAMZA_ABOVE,
-        'إ' => *flags |= TokenFlags::HAMZA_BELOW,
-        'آ' => *flags |= TokenFlags::MADDA,
-        'ة' => *flags |= TokenFlags::TA_MARBUTA,
-        'ى' => *flags |= TokenFlags::ALIF_MAQSURA,
-        _ => {}
-    }
-    if c.is_ascii() {
-        *flags |= TokenFlags::LATIN;
-    } else if matches!(c, '\u{620}'..='\u{77F}' | '\u{FB50}'..='\u{FEFC}') {
-        *flags |= TokenFlags::ARABIC;
-    }
+    *flags |= own;
 }
 
 impl Tokens {
@@ -161,20 +103,25 @@ impl Tokens {
         let characters = text.as_str();
         let mut tokens = Vec::with_capacity(characters.len() / 9);
         let mut keys = String::with_capacity(characters.len());
-        let mut rest = characters.char_indices().peekable();
+        let letters = Letters::table();
+        // The characters not yet read; what they begin with is looked at before it is taken.
+        let mut rest = characters.chars();
+        let at = |rest: &Chars<'_>| characters.len() - rest.as_str().len();
         let (mut line_start, mut glued) = (true, false);
-        while let Some((start, mut c)) = rest.next() {
+        loop {
+            let start = at(&rest);
+            let Some(mut c) = rest.next() else { break };
             let mut folded = start;
             if matches!(c, '#' | '_')
-                && let Some(&(at, next)) = rest.peek()
-                && matches!(next, 'ء'..='غ' | 'ف'..='ي')
+                && let Some(next @ ('ء'..='غ' | 'ف'..='ي')) = rest.clone().next()
                 && (c == '#' || glued && tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Word))
             {
                 // «#الأمم_المتحدة» is read as the words that it is made of.
-                (folded, c, glued) = (at, next, false);
+                (folded, c, glued) = (at(&rest), next, false);
                 rest.next();
             }
-            let kind = match class(c) {
+            let letter = letters.of(c);
+            let kind = match letter.class {
                 Class::Gap => {
                     line_start |= c == '\n';
                     glued = false;
@@ -193,89 +140,88 @@ impl Tokens {
                 flags |= TokenFlags::GLUED;
             }
             let mut end = folded + c.len_utf8();
+            // Most words are their own fold.
+            let mut same = letter.fold == Fold::To(c);
             match kind {
                 TokenKind::Word => {
-                    let mut current = Some(c);
-                    // An invisible joiner belongs to the word only where another letter follows it.
-                    let mut pending = end;
-                    while let Some(c) = current {
-                        match class(c) {
-                            Class::Letter => {
-                                letter_flags(c, &mut flags);
-                                end = pending;
+                    add(letter.class, letter.flags, &mut flags);
+                    glued = true;
+                    loop {
+                        let mut ahead = rest.clone();
+                        let Some(c) = ahead.next() else { break };
+                        let letter = letters.of(c);
+                        match letter.class {
+                            Class::Letter | Class::Mark => {
+                                add(letter.class, letter.flags, &mut flags);
+                                same &= letter.fold == Fold::To(c);
+                                end = at(&ahead);
+                                glued = true;
                             }
-                            Class::Mark => {
-                                if c == '\u{640}' {
-                                    flags |= TokenFlags::TATWEEL;
-                                } else {
-                                    flags |= TokenFlags::MARKS;
-                                }
-                                if c == '\u{64B}' {
-                                    flags |= TokenFlags::TANWIN_FATH;
-                                }
-                                if c == '\u{64F}' {
-                                    flags |= TokenFlags::DAMMA;
-                                }
-                                end = pending;
-                            }
-                            _ => {}
+                            // An invisible joiner belongs to the word only where another letter follows it. What was taken beyond the
+                            // last letter is a gap.
+                            _ if matches!(c, '\u{200C}' | '\u{200D}') => (same, glued) = (false, false),
+                            _ => break,
                         }
-                        current = match rest.peek() {
-                            Some(&(at, next))
-                                if matches!(class(next), Class::Letter | Class::Mark)
-                                    || matches!(next, '\u{200C}' | '\u{200D}') =>
-                            {
-                                pending = at + next.len_utf8();
-                                rest.next();
-                                Some(next)
-                            }
-                            _ => None,
-                        };
+                        rest = ahead;
                     }
-                    // What was taken beyond the last letter is a gap.
-                    glued = end == pending;
                 }
                 TokenKind::Number => {
-                    while let Some(&(at, next)) = rest.peek() {
-                        let inner = matches!(next, '.' | ',' | '٫' | '٬')
-                            && characters[at + next.len_utf8()..]
-                                .chars()
-                                .next()
-                                .is_some_and(|d| class(d) == Class::Digit);
-                        if class(next) != Class::Digit && !inner {
+                    let is_digit = |c: Option<char>| c.is_some_and(|c| letters.of(c).class == Class::Digit);
+                    loop {
+                        let mut ahead = rest.clone();
+                        let next = ahead.next();
+                        let inner = matches!(next, Some('.' | ',' | '٫' | '٬')) && is_digit(ahead.clone().next());
+                        if !is_digit(next) && !inner {
                             break;
                         }
-                        end = at + next.len_utf8();
-                        rest.next();
+                        end = at(&ahead);
+                        rest = ahead;
                     }
+                    same = false;
                     glued = true;
                 }
                 TokenKind::Punct | TokenKind::Symbol => glued = true,
             }
             line_start = false;
-            let from = keys.len() as u32;
-            fold_into(&characters[folded..end], &mut keys);
-            tokens.push(Token { span: Span::new(start, end), kind, flags, key: (from, keys.len() as u32) });
+            let from = keys.len();
+            if same {
+                keys.push_str(&characters[folded..end]);
+            } else {
+                fold_into(&characters[folded..end], &mut keys);
+            }
+            let mut key = keys[from..].chars();
+            let only = key.next().filter(|_| key.as_str().is_empty()).unwrap_or_default();
+            tokens.push(Token {
+                span: Span::new(start, end),
+                kind,
+                flags,
+                key: (from as u32, keys.len() as u32),
+                only,
+            });
         }
         Tokens { tokens, keys }
     }
 
     /// How many.
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// None at all?
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
     /// The folded characters of token `at`; empty where there is no such token.
+    #[inline]
     pub fn key(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| &self.keys[t.key.0 as usize..t.key.1 as usize])
     }
 
     /// Token `at`, if there is one.
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
@@ -286,6 +232,7 @@ impl Tokens {
     }
 
     /// The span from token `first` to token `end - 1`; `None` where the range is empty or out of range.
+    #[inline]
     pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
         if range.is_empty() {
             return None;
@@ -301,9 +248,9 @@ impl Tokens {
     }
 
     /// Is token `at` this one punctuation character (after folding)?
+    #[inline]
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
-        let key = self.key(at);
-        key.len() == mark.len_utf8() && key.starts_with(mark)
+        self.tokens.get(at).is_some_and(|token| token.only == mark)
     }
 }
 
@@ -324,6 +271,7 @@ impl Index<usize> for Tokens {
     /// # Panics
     ///
     /// Where there is no such token, as slices do; use [`Tokens::token`] where that can happen.
+    #[inline]
     fn index(&self, at: usize) -> &Token {
         &self.tokens[at]
     }
@@ -333,6 +281,7 @@ impl Index<usize> for Tokens {
 mod tests {
     use super::*;
     use crate::fold;
+    use crate::letter::class;
     use proptest::prelude::*;
 
     fn keys(characters: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Offsets in the three units that readers of a record use.
 
-/// How many bytes lie between two checkpoints: small enough that a look-up reads a cache line or four.
-const STEP: usize = 128;
+/// How many bytes lie between two checkpoints, save those of a character in between: a look-up reads a cache line or two.
+const STEP: usize = 64;
 
 #[derive(Clone, Copy, Debug)]
 struct Checkpoint {
@@ -41,10 +41,8 @@ impl<'a> Units<'a> {
         let mut checkpoints = Vec::with_capacity(characters.len() / STEP + 1);
         let mut here = Checkpoint { byte: 0, code_point: 0, utf16: 0 };
         checkpoints.push(here);
-        while characters.len() - here.byte as usize > STEP {
-            let from = here.byte as usize;
-            let end = characters.ceil_char_boundary(from + STEP);
-            here = here.after(&characters[from..end]);
+        for step in (STEP..characters.len()).step_by(STEP) {
+            here = here.after(&characters[here.byte as usize..characters.ceil_char_boundary(step)]);
             checkpoints.push(here);
         }
         Units { characters, checkpoints }
@@ -70,8 +68,9 @@ impl<'a> Units<'a> {
     /// The checkpoint that a byte offset would be.
     fn at_byte(&self, byte: usize) -> Checkpoint {
         let byte = self.characters.floor_char_boundary(byte);
-        let at = self.checkpoints.partition_point(|c| c.byte as usize <= byte).saturating_sub(1);
-        let before = self.checkpoints[at];
+        // Each checkpoint is the first character at its step or behind it.
+        let at = (byte / STEP).min(self.checkpoints.len() - 1);
+        let before = self.checkpoints[if self.checkpoints[at].byte as usize > byte { at - 1 } else { at }];
         before.after(&self.characters[before.byte as usize..byte])
     }
 

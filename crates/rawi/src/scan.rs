@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use rawi_page::{Block, BlockKind, Document};
-use rawi_text::{Quotation, Span, Text, TokenFlags, TokenKind, Tokens, lines, quotations, sentences};
+use rawi_text::{Quotation, Span, Text, TokenFlags, Tokens, lines, quotations, sentences};
 
-use crate::lexicon::{Class, Function, Lexicon, NounKind, Sense, WordCache, spelling};
+use crate::lexicon::{Class, Clitics, Function, Lexicon, NounKind, Sense, WordCache, spelling};
 use crate::mention::figure::Kinds as FigureKinds;
 use crate::mention::time::Kinds as TimeKinds;
 use crate::reading::Zone;
@@ -140,7 +140,7 @@ impl<'a> Scan<'a> {
                     }
                 }
                 senses.truncate(kept);
-                kinds = Kinds::of(tokens[token].kind, &senses[from..], self.lexicon);
+                kinds = Kinds::of(tokens, token, &senses[from..], self.lexicon);
             }
             self.at[token] = (from as u32, senses.len() as u32);
             self.kinds[token] = kinds;
@@ -167,8 +167,19 @@ impl<'a> Scan<'a> {
     }
 
     /// Has the word at token `at` this class?
+    #[inline]
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.kinds.get(at).is_some_and(|k| k.classes & 1 << class as u32 != 0)
+    }
+
+    /// What clitics the word at token `at` carries.
+    #[inline]
+    pub(crate) fn clitics(&self, at: usize) -> Clitics {
+        match self.kinds.get(at) {
+            Some(kinds) if kinds.clitics.contains(Clitics::KNOWN) => kinds.clitics,
+            // Furniture is not looked up, and the lexicon says nothing of it.
+            _ => Clitics::of(self.key(at), &[]),
+        }
     }
 
     /// Can the word at token `at` be a country, its adjective, or a city?
@@ -183,10 +194,15 @@ impl<'a> Scan<'a> {
     }
 
     /// The sense of the word at token `at` as this closed-class word.
+    #[inline]
     pub fn function(&self, at: usize, function: Function) -> Option<&Sense> {
         if self.kinds.get(at).is_none_or(|k| k.functions & 1 << function as u64 == 0) {
             return None;
         }
+        self.function_sense(at, function)
+    }
+
+    fn function_sense(&self, at: usize, function: Function) -> Option<&Sense> {
         self.senses(at).iter().find(|s| s.class == Class::Function && self.lexicon.functions[s.row()] == function)
     }
 
@@ -263,19 +279,37 @@ pub(crate) struct Kinds {
     nouns: u8,
     times: TimeKinds,
     figures: FigureKinds,
+    clitics: Clitics,
 }
 
 impl Kinds {
-    pub(crate) fn of(token: TokenKind, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
-        let mut kinds = Kinds { times: TimeKinds::of_token(token), ..Kinds::default() };
+    /// The kinds of token `at`, which has these senses.
+    pub(crate) fn of(tokens: &Tokens, at: usize, senses: &[Sense], lexicon: &Lexicon) -> Kinds {
+        let mut kinds = Kinds { times: TimeKinds::of_token(tokens[at].kind), ..Kinds::default() };
         for sense in senses {
             kinds.add(sense, lexicon);
         }
+        kinds.clitics = Clitics::of(tokens.key(at), senses);
         kinds
     }
 
+    /// The same kinds of token `at` with those of phrases that begin there; `senses` are all that it has by now, and the phrases the first of them.
+    pub(crate) fn with_phrases(
+        mut self,
+        tokens: &Tokens,
+        at: usize,
+        (phrases, senses): (usize, &[Sense]),
+        lexicon: &Lexicon,
+    ) -> Kinds {
+        for sense in &senses[..phrases] {
+            self.add(sense, lexicon);
+        }
+        self.clitics = Clitics::of(tokens.key(at), senses);
+        self
+    }
+
     /// Adds what one more sense makes of the token.
-    pub(crate) fn add(&mut self, sense: &Sense, lexicon: &Lexicon) {
+    fn add(&mut self, sense: &Sense, lexicon: &Lexicon) {
         self.classes |= 1 << sense.class as u32;
         match sense.class {
             Class::Function => self.functions |= 1 << lexicon.functions[sense.row()] as u64,

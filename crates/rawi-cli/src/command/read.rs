@@ -19,7 +19,8 @@ pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
     let print = move |document: &Document, reading: &Reading| match format {
         Format::Table => table.document(document, reading),
         Format::Jsonl => {
-            let mut line = Vec::new();
+            // A record is about four times as long as its text.
+            let mut line = Vec::with_capacity(document.text.len() * 4);
             push_line(&Record::of(document, reading, unit), &mut line);
             line
         }

@@ -51,7 +51,10 @@ struct FigureLine<'a> {
 /// Adds `value` as one line.
 pub(crate) fn push_line(value: &impl Serialize, out: &mut Vec<u8>) {
     // Only maps with keys that are no strings fail to be JSON, and what is printed has no maps.
-    out.extend(serde_json::to_vec(value).unwrap_or_default());
+    let start = out.len();
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        out.truncate(start);
+    }
     out.push(b'\n');
 }
 

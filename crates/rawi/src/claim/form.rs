@@ -3,7 +3,7 @@
 use rawi_text::{TokenFlags, TokenKind};
 
 use super::draft::Draft;
-use super::ground::{Ground, looks_verbal};
+use super::ground::Ground;
 use crate::lexicon::{Class, Frames, Function, NounKind, Tense, spelling};
 use crate::reading::{Act, ContentForm};
 
@@ -61,7 +61,7 @@ impl Ground<'_> {
         );
         self.is_masdar(start)
             || self.is_event(start)
-            || self.is_unknown(start) && looks_verbal(bare)
+            || self.is_unknown(start) && spelling::looks_verbal(bare)
             || self.function(start, Function::Ma).is_some()
             || draft.content.iter().any(|p| p.clone().take(8).any(|n| self.inna(n, true)))
             || self.is(start, Class::Document)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rawi_text::{Enclitic, Proclitics, Span, TokenFlags, TokenKind};
 
-use crate::lexicon::{Class, Form, Frames, Function, NounKind, Sense, Tense, Verb, spelling};
+use crate::lexicon::{Class, Clitics, Form, Frames, Function, NounKind, Sense, Tense, Verb, spelling};
 use crate::mention::TimeType;
 use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
@@ -81,12 +81,20 @@ impl<'a> Ground<'a> {
     /// not know.
     pub(super) fn words(&self) -> &[u32] {
         self.words.get_or_init(|| {
-            let bare = |at: &u32| spelling::bare(self.key(*at as usize));
-            let mut words: Vec<u32> =
-                (0..self.scan.tokens.len() as u32).filter(|&at| self.is_word(at as usize)).collect();
-            words.sort_by(|a, b| bare(a).cmp(bare(b)).then(a.cmp(b)));
-            words.dedup_by(|a, b| bare(a) == bare(b));
-            words
+            // Nearly always the first eight bytes tell two words apart, and as one number they are compared at once.
+            let mut words: Vec<(u64, &str, u32)> = (0..self.scan.tokens.len())
+                .filter(|&at| self.is_word(at))
+                .map(|at| {
+                    let bare = spelling::bare(self.key(at));
+                    let mut first = [0; 8];
+                    let len = bare.len().min(first.len());
+                    first[..len].copy_from_slice(&bare.as_bytes()[..len]);
+                    (u64::from_be_bytes(first), bare, at as u32)
+                })
+                .collect();
+            words.sort_unstable();
+            words.dedup_by(|a, b| a.1 == b.1);
+            words.into_iter().map(|(_, _, at)| at).collect()
         })
     }
 
@@ -161,31 +169,12 @@ impl<'a> Ground<'a> {
 
     /// Does the word at `at` begin with و (or ف) as a conjunction, as far as the lexicon or a long stem tells?
     pub(super) fn begins_with_and(&self, at: usize) -> bool {
-        let senses = self.scan.senses(at);
-        let joined = |s: &Sense| s.proclitics.intersects(Proclitics::WA | Proclitics::FA);
-        if senses.is_empty() {
-            return self.key(at).strip_prefix('و').is_some_and(|rest| rest.len() >= 8);
-        }
-        // «ودعا» is و and دعا, though «ودّعا» is spelled the same.
-        let reports = |s: &Sense| joined(s) && s.class == Class::Verb && s.form.is_some_and(Form::is_finite);
-        senses.iter().any(joined)
-            && (senses.iter().all(joined)
-                || senses.iter().any(reports) && senses.iter().all(|s| joined(s) || s.class == Class::PlainVerb))
+        self.scan.clitics(at).contains(Clitics::AND)
     }
 
     /// Is ال in front of the word, after any other proclitic?
     pub(crate) fn is_definite(&self, at: usize) -> bool {
-        spelling::is_definite(self.key(at)) && !self.begins_with_own_letters(at)
-    }
-
-    /// «التزامها», «ألمح»: ا and ل of the word itself, as the lexicon knows it.
-    fn begins_with_own_letters(&self, at: usize) -> bool {
-        let senses = self.scan.senses(at);
-        let own = |s: &Sense| {
-            matches!(s.class, Class::Noun | Class::CueNoun | Class::Verb | Class::PlainVerb)
-                && !s.proclitics.contains(Proclitics::AL)
-        };
-        senses.iter().any(own) && !senses.iter().any(|s| s.proclitics.contains(Proclitics::AL))
+        self.scan.clitics(at).contains(Clitics::DEFINITE)
     }
 
     /// Reporting verb senses of the word, with their verb.
@@ -255,19 +244,7 @@ impl<'a> Ground<'a> {
 
     /// Does a word glued to the preposition ب (or ل) begin here?
     pub(crate) fn glued_preposition(&self, at: usize, letter: char) -> bool {
-        let key = self.key(at);
-        let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
-        let Some(rest) = bare.strip_prefix(letter).filter(|r| r.len() >= 4) else { return false };
-        let proclitic = if letter == 'ب' { Proclitics::BI } else { Proclitics::LI };
-        let senses = self.scan.senses(at);
-        if !senses.is_empty() {
-            // A word that the lexicon knows whole is not cut.
-            let cut = |s: &Sense| s.proclitics.contains(proclitic);
-            return senses.iter().any(cut)
-                && senses.iter().all(|s| cut(s) || !(s.proclitics - Proclitics::WA - Proclitics::FA).is_empty());
-        }
-        // Of words that the lexicon does not know, ال or a verbal-noun shape behind the letter tells.
-        spelling::has_article(rest) || letter == 'ل' && rest.starts_with('ل') || looks_verbal(rest)
+        self.scan.clitics(at).contains(if letter == 'ب' { Clitics::BI } else { Clitics::LI })
     }
 
     /// Is a pronoun glued to the word, in every sense of the class?
@@ -279,23 +256,4 @@ impl<'a> Ground<'a> {
     pub(super) fn is_accusative(&self, at: usize) -> bool {
         self.scan.flag(at, TokenFlags::TANWIN_FATH) || self.key(at).ends_with('ا')
     }
-}
-
-/// Has a folded stem the shape of a verbal noun of forms II–X (تفعيل، إفعال، مفاعلة، افتعال، انفعال، استفعال)? A guess for words
-/// that the lexicon does not know.
-pub(super) fn looks_verbal(stem: &str) -> bool {
-    let letters: Vec<char> = stem.chars().collect();
-    matches!(
-        letters.as_slice(),
-        ['ت', _, _, 'ي', _]
-            | ['ا', _, _, 'ا', _]
-            | ['م', _, 'ا', _, _, 'ه']
-            | ['ا', 'ن', _, _, 'ا', _]
-            | ['ا', _, 'ت', _, 'ا', _]
-            | ['ا', 'س', 'ت', _, _, 'ا', _]
-            | ['ت', _, 'ا', _, _]
-            | ['ت', _, _, _, 'ه']
-            | ['ا', _, 'ا', _, 'ه']
-            | ['ا', 'س', 'ت', _, 'ا', _, 'ه']
-    )
 }

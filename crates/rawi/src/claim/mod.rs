@@ -164,9 +164,12 @@ impl Ground<'_> {
                 && !crate::lexicon::spelling::is_definite(key)
                 && self.scan.senses(range.start).iter().all(crate::lexicon::Sense::has_preposition);
         let cut = usize::from(joined) + usize::from(glued);
+        if cut == 0 {
+            return Some(whole);
+        }
         let letters =
             self.scan.text[whole].char_indices().filter(|(_, c)| c.is_alphabetic()).nth(cut).map_or(0, |(at, _)| at);
-        if cut == 0 || letters == 0 || letters >= whole.len() {
+        if letters == 0 || letters >= whole.len() {
             return Some(whole);
         }
         self.scan.text.span(whole.start() + letters..whole.end())

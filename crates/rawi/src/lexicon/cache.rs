@@ -8,7 +8,7 @@ use rawi_text::{Text, Tokens};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
 use rustc_hash::FxHashMap;
 
-use super::index::Candidate;
+use super::index::{Candidate, short};
 use super::{Lexicon, Sense};
 use crate::scan::Kinds;
 
@@ -33,14 +33,6 @@ struct Words {
     phrases: Vec<Candidate>,
 }
 
-/// A spelling of eight Arabic letters or fewer as one number, which most words have: compared at once and kept where it is found. No token has
-/// a zero byte, so no two spellings have one number.
-fn short(spelling: &str) -> Option<u128> {
-    let mut letters = [0; 16];
-    letters.get_mut(..spelling.len())?.copy_from_slice(spelling.as_bytes());
-    Some(u128::from_le_bytes(letters))
-}
-
 /// What is known of a spelling: where its senses lie, and what they make of the word.
 #[derive(Clone, Copy, Debug)]
 struct Known {
@@ -62,19 +54,19 @@ impl WordCache {
     ) -> Kinds {
         let cache = if dotted { &mut self.dotted } else { &mut self.dotless };
         let known = cache.known(lexicon, &text[tokens[at].span], tokens, at, dotted);
-        let mut kinds = known.kinds;
+        let from = out.len();
         let (first, end) = known.phrases;
         if first < end {
-            let from = out.len();
             lexicon.index().following(&cache.phrases[first as usize..end as usize], tokens, at, out);
             out[from..].sort_by(|a, b| b.len.cmp(&a.len));
-            for sense in &out[from..] {
-                kinds.add(sense, lexicon);
-            }
         }
+        let phrases = out.len() - from;
         let (first, end) = known.senses;
         out.extend_from_slice(&cache.senses[first as usize..end as usize]);
-        kinds
+        if phrases == 0 {
+            return known.kinds;
+        }
+        known.kinds.with_phrases(tokens, at, (phrases, &out[from..]), lexicon)
     }
 }
 
@@ -94,7 +86,7 @@ impl Words {
         let known = Known {
             senses: (senses as u32, self.senses.len() as u32),
             phrases: (phrases as u32, self.phrases.len() as u32),
-            kinds: Kinds::of(tokens[at].kind, &self.senses[senses..], lexicon),
+            kinds: Kinds::of(tokens, at, &self.senses[senses..], lexicon),
         };
         let number = self.known.len() as u32;
         match short {

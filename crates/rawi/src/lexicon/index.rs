@@ -1,6 +1,8 @@
 //! From a folded word to its senses.
 
-use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold, is_letter, splits};
+use std::num::NonZeroU32;
+
+use rawi_text::{Enclitic, Proclitics, TokenFlags, Tokens, fold_into, is_letter, splits};
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated, so its order cannot show")]
 use rustc_hash::FxHashMap;
 
@@ -23,6 +25,15 @@ struct Entry {
     dotless: bool,
     // The number of the words after the first, for a phrase.
     rest: Option<u32>,
+    // The next entry of the same stem.
+    next: Option<NonZeroU32>,
+}
+
+/// The entries of one stem, chained in the order they were entered: the first and the last.
+#[derive(Clone, Copy, Debug)]
+struct Chain {
+    first: u32,
+    last: u32,
 }
 
 /// A phrase that may begin at a word: its sense if it does, and the number of the words that must follow.
@@ -51,14 +62,28 @@ impl Beginning {
 #[derive(Debug, Default)]
 #[allow(clippy::disallowed_types, reason = "as above")]
 pub(crate) struct Index {
-    entries: FxHashMap<Box<str>, Vec<Entry>>,
+    short: FxHashMap<u128, Chain>,
+    long: FxHashMap<Box<str>, Chain>,
+    entries: Vec<Entry>,
     rests: Vec<Box<[Box<str>]>>,
+    // Where words are folded on their way in.
+    folded: String,
+}
+
+/// A word of eight Arabic letters or fewer as one number, which most words have: compared at once and kept where it is found. No token has
+/// a zero byte, so no two words have one number.
+pub(super) fn short(word: &str) -> Option<u128> {
+    let mut letters = [0; 16];
+    letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(letters))
 }
 
 impl Index {
     /// Enters a word or phrase. A first word written with ال is entered without it and asks for it.
     pub(crate) fn enter(&mut self, arabic: &str, class: Class, row: usize, mut fit: Fit, form: Option<Form>) {
-        let mut first = fold(arabic);
+        let mut first = std::mem::take(&mut self.folded);
+        first.clear();
+        fold_into(arabic, &mut first);
         let mut rest: Box<[Box<str>]> = Box::default();
         if !first.chars().all(is_letter) {
             let text = rawi_text::Text::from(first.as_str());
@@ -66,50 +91,80 @@ impl Index {
             tokens.key(0).clone_into(&mut first);
             rest = (1..tokens.len()).map(|at| tokens.key(at).into()).collect();
         }
-        if first.is_empty() {
-            return;
-        }
         // «التزم», «ألمح», «إلغاء»: verbs, verbal nouns and a written hamza have no article.
         let own_letters = matches!(class, Class::Verb | Class::PlainVerb | Class::Noun | Class::CueNoun)
             || arabic.starts_with(['أ', 'إ', 'آ']);
+        let mut stem = first.as_str();
         if (fit.contains(Fit::AND) || fit.intersects(Fit::PREPOSITION))
             && !own_letters
-            && let Some(stem) = first.strip_prefix("ال").filter(|s| s.len() >= 4)
+            && let Some(bare) = stem.strip_prefix("ال").filter(|s| s.len() >= 4)
         {
-            first = String::from(stem);
+            stem = bare;
             fit |= Fit::NEEDS_AL;
             fit -= Fit::AL | Fit::PRONOUN;
         }
         if form.is_some_and(|f| f.before_pronoun) {
             fit |= Fit::NEEDS_PRONOUN;
         }
-        let entries = self.entries.entry(first.into()).or_default();
-        let rests = &mut self.rests;
-        let same = |e: &Entry| e.rest.map_or(&[][..], |n| &rests[n as usize]) == &*rest;
-        if !entries
-            .iter()
-            .any(|e| e.class == class && e.row as usize == row && e.form == form && e.fit == fit && same(e))
-        {
-            let rest = (!rest.is_empty()).then(|| {
-                rests.push(rest);
-                rests.len() as u32 - 1
-            });
-            let first_word = arabic.split(' ').next().unwrap_or(arabic);
-            let mut hamza = TokenFlags::empty();
-            hamza.set(TokenFlags::HAMZA_ABOVE, first_word.contains('أ'));
-            hamza.set(TokenFlags::HAMZA_BELOW, first_word.contains('إ'));
-            hamza.set(TokenFlags::MADDA, first_word.contains('آ'));
-            entries.push(Entry {
+        if !stem.is_empty() {
+            let (hamza, last) = spelling(arabic);
+            let entry = Entry {
                 class,
                 row: row as u16,
                 fit,
                 form,
                 hamza,
-                dotted: first_word.ends_with('ي'),
-                dotless: first_word.ends_with('ى'),
-                rest,
-            });
+                dotted: last == Some('ي'),
+                dotless: last == Some('ى'),
+                rest: None,
+                next: None,
+            };
+            self.chain(stem, entry, rest);
         }
+        self.folded = first;
+    }
+
+    /// Adds an entry to those of its stem, unless it is there.
+    fn chain(&mut self, stem: &str, mut entry: Entry, rest: Box<[Box<str>]>) {
+        let known = self.of(stem);
+        let same = |e: &Entry| {
+            (e.class, e.row, e.form, e.fit) == (entry.class, entry.row, entry.form, entry.fit)
+                && e.rest.map_or(&[][..], |n| &self.rests[n as usize]) == &*rest
+        };
+        if self.entries_of(known).any(same) {
+            return;
+        }
+        if !rest.is_empty() {
+            entry.rest = Some(self.rests.len() as u32);
+            self.rests.push(rest);
+        }
+        let number = self.entries.len() as u32;
+        self.entries.push(entry);
+        let chain = match known {
+            Some(Chain { first, last }) => {
+                self.entries[last as usize].next = NonZeroU32::new(number);
+                Chain { first, last: number }
+            }
+            None => Chain { first: number, last: number },
+        };
+        match short(stem) {
+            Some(short) => self.short.insert(short, chain),
+            None => self.long.insert(stem.into(), chain),
+        };
+    }
+
+    fn of(&self, stem: &str) -> Option<Chain> {
+        short(stem).map_or_else(|| self.long.get(stem), |short| self.short.get(&short)).copied()
+    }
+
+    /// The entries of a stem, in the order they were entered.
+    fn entries_of(&self, chain: Option<Chain>) -> impl Iterator<Item = &Entry> {
+        let mut next = chain.map(|chain| chain.first);
+        std::iter::from_fn(move || {
+            let entry = &self.entries[next? as usize];
+            next = entry.next.map(NonZeroU32::get);
+            Some(entry)
+        })
     }
 
     /// The senses of the word at token `at`, and the phrases that may begin with it. Neither hangs on the words behind it.
@@ -127,8 +182,7 @@ impl Index {
         let dotted_end = dotted && key.ends_with('ي') && !tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let dotless = dotted && tokens[at].is(TokenFlags::ALIF_MAQSURA);
         let mut take = |stem: &str, proclitics: Proclitics, enclitic: Option<Enclitic>| {
-            let Some(entries) = self.entries.get(stem) else { return };
-            for entry in entries {
+            for entry in self.entries_of(self.of(stem)) {
                 // A text may leave a hamza out, but where it writes one it means it: «أمام» is not «إمام».
                 if !flags.is_empty() && !entry.hamza.is_empty() && !flags.intersects(entry.hamza) {
                     continue;
@@ -193,6 +247,21 @@ impl Index {
             }
         }
     }
+}
+
+/// The seats of hamza that the first word of a row is written with, and its last letter.
+fn spelling(arabic: &str) -> (TokenFlags, Option<char>) {
+    let (mut hamza, mut last) = (TokenFlags::empty(), None);
+    for c in arabic.chars().take_while(|&c| c != ' ') {
+        match c {
+            'أ' => hamza |= TokenFlags::HAMZA_ABOVE,
+            'إ' => hamza |= TokenFlags::HAMZA_BELOW,
+            'آ' => hamza |= TokenFlags::MADDA,
+            _ => {}
+        }
+        last = Some(c);
+    }
+    (hamza, last)
 }
 
 /// Clitics that a verb form can carry: س before a present, ل of purpose before a present, pronouns of the third person. First and second

@@ -10,13 +10,29 @@ use Person::{He, Open, She, Speaker};
 use Tense::{Jussive, Masdar, Participle, Past, Present};
 
 /// Calls `take` with every spelling and its form. An empty stem gives nothing. Spellings keep their hamzas; the caller folds.
-pub(crate) fn forms(past: &str, present: &str, participle: &str, masdars: &[&str], take: &mut dyn FnMut(String, Form)) {
+pub(crate) fn forms(past: &str, present: &str, participle: &str, masdars: &[&str], take: &mut dyn FnMut(&str, Form)) {
     let weak = Weak::of(past);
-    past_forms(past, weak, take);
-    present_forms(present, weak, take);
-    participle_forms(participle, take);
+    let mut forms = Forms { spelled: String::new(), take };
+    past_forms(past, weak, &mut forms);
+    present_forms(present, weak, &mut forms);
+    participle_forms(participle, &mut forms);
     for masdar in masdars {
-        masdar_forms(masdar, take);
+        masdar_forms(masdar, &mut forms);
+    }
+}
+
+/// Where the forms go, each spelled in one buffer: a hundred thousand are made at the start of every run.
+struct Forms<'a> {
+    spelled: String,
+    take: &'a mut dyn FnMut(&str, Form),
+}
+
+impl Forms<'_> {
+    /// The form that these parts spell.
+    fn take(&mut self, parts: &[&str], form: Form) {
+        self.spelled.clear();
+        self.spelled.extend(parts.iter().copied());
+        (self.take)(&self.spelled, form);
     }
 }
 
@@ -49,127 +65,127 @@ fn last(word: &str) -> Option<char> {
     word.chars().next_back()
 }
 
-fn past_forms(past: &str, weak: Weak, take: &mut dyn FnMut(String, Form)) {
+fn past_forms(past: &str, weak: Weak, forms: &mut Forms<'_>) {
     if past.is_empty() {
         return;
     }
     let form = |person, number| Form::new(Past, person, number);
-    take(past.to_owned(), form(He, One));
+    forms.take(&[past], form(He, One));
     match weak {
         Weak::Defective => {
             let base = less(past, 1);
             let glide = if past.ends_with('ا') { "و" } else { "ي" };
-            take(format!("{base}ا"), form(He, One).joined());
-            take(format!("{base}ت"), form(She, One));
-            take(format!("{base}{glide}ا"), form(He, Two));
-            take(format!("{base}تا"), form(She, Two));
-            take(format!("{base}وا"), form(He, Many));
-            take(format!("{base}و"), form(He, Many).joined());
-            take(format!("{base}{glide}ت"), form(Speaker, One));
-            take(format!("{base}{glide}نا"), form(Speaker, Many));
-            take(format!("{base}{glide}ن"), form(She, Many));
+            forms.take(&[base, "ا"], form(He, One).joined());
+            forms.take(&[base, "ت"], form(She, One));
+            forms.take(&[base, glide, "ا"], form(He, Two));
+            forms.take(&[base, "تا"], form(She, Two));
+            forms.take(&[base, "وا"], form(He, Many));
+            forms.take(&[base, "و"], form(He, Many).joined());
+            forms.take(&[base, glide, "ت"], form(Speaker, One));
+            forms.take(&[base, glide, "نا"], form(Speaker, Many));
+            forms.take(&[base, glide, "ن"], form(She, Many));
         }
         Weak::Hollow | Weak::No => {
-            take(format!("{past}ت"), form(She, One));
-            take(format!("{past}ا"), form(He, Two));
-            take(format!("{past}تا"), form(She, Two));
-            take(format!("{past}وا"), form(He, Many));
-            take(format!("{past}و"), form(He, Many).joined());
+            forms.take(&[past, "ت"], form(She, One));
+            forms.take(&[past, "ا"], form(He, Two));
+            forms.take(&[past, "تا"], form(She, Two));
+            forms.take(&[past, "وا"], form(He, Many));
+            forms.take(&[past, "و"], form(He, Many).joined());
             let consonant = if weak == Weak::Hollow {
                 let (base, end) = (less(past, 2), last(past));
-                let end = end.map(String::from).unwrap_or_default();
+                let end = &end.map(String::from).unwrap_or_default();
                 if !past.starts_with('ج') {
-                    take(format!("{base}ي{end}"), form(He, One).passive());
-                    take(format!("{base}ي{end}ت"), form(She, One).passive());
+                    forms.take(&[base, "ي", end], form(He, One).passive());
+                    forms.take(&[base, "ي", end, "ت"], form(She, One).passive());
                 }
                 format!("{base}{end}")
             } else {
                 past.to_owned()
             };
-            take(format!("{consonant}ت"), form(Speaker, One));
-            take(format!("{consonant}نا"), form(Speaker, Many));
-            take(format!("{consonant}ن"), form(She, Many));
+            forms.take(&[&consonant, "ت"], form(Speaker, One));
+            forms.take(&[&consonant, "نا"], form(Speaker, Many));
+            forms.take(&[&consonant, "ن"], form(She, Many));
             if past.ends_with('أ') {
-                take(format!("{}ؤوا", less(past, 1)), form(He, Many));
+                forms.take(&[less(past, 1), "ؤوا"], form(He, Many));
             }
         }
     }
 }
 
-fn present_forms(present: &str, weak: Weak, take: &mut dyn FnMut(String, Form)) {
+fn present_forms(present: &str, weak: Weak, forms: &mut Forms<'_>) {
     let Some(rest) = present.strip_prefix('ي') else { return };
     let form = |person, number| Form::new(Present, person, number);
     for (front, person, number) in [("ي", He, One), ("ت", She, One), ("أ", Speaker, One), ("ن", Speaker, Many)] {
-        take(format!("{front}{rest}"), form(person, number));
+        forms.take(&[front, rest], form(person, number));
     }
     let defective = rest.ends_with(['ي', 'ى', 'و', 'ا']);
     let base = if defective { less(rest, 1) } else { rest };
     for (front, person) in [("ي", He), ("ت", She)] {
-        take(format!("{front}{base}ون"), form(person, Many));
-        take(format!("{front}{base}وا"), form(person, Many));
+        forms.take(&[front, base, "ون"], form(person, Many));
+        forms.take(&[front, base, "وا"], form(person, Many));
         let dual = if rest.ends_with('ى') { format!("{base}ي") } else { rest.to_owned() };
-        take(format!("{front}{dual}ان"), form(person, Two));
+        forms.take(&[front, &dual, "ان"], form(person, Two));
     }
-    take(format!("ي{rest}ن"), form(She, Many));
+    forms.take(&["ي", rest, "ن"], form(She, Many));
     if defective && base.chars().count() >= 2 {
-        take(format!("{}{base}", "ي"), Form::new(Jussive, He, One));
-        take(format!("{}{base}", "ت"), Form::new(Jussive, She, One));
-        take(format!("ي{base}ا"), form(He, One).joined());
+        forms.take(&["ي", base], Form::new(Jussive, He, One));
+        forms.take(&["ت", base], Form::new(Jussive, She, One));
+        forms.take(&["ي", base, "ا"], form(He, One).joined());
     }
     if weak == Weak::Hollow {
         let letters: Vec<char> = rest.chars().collect();
         if let [head @ .., middle @ ('و' | 'ي' | 'ا'), end] = letters.as_slice() {
-            let head: String = head.iter().collect();
-            take(format!("ي{head}{end}"), Form::new(Jussive, He, One));
-            take(format!("ت{head}{end}"), Form::new(Jussive, She, One));
+            let (head, end) = (String::from_iter(head), String::from(*end));
+            forms.take(&["ي", &head, &end], Form::new(Jussive, He, One));
+            forms.take(&["ت", &head, &end], Form::new(Jussive, She, One));
             if *middle != 'ا' {
-                take(format!("ي{head}ا{end}"), form(He, One).passive());
-                take(format!("ت{head}ا{end}"), form(She, One).passive());
+                forms.take(&["ي", &head, "ا", &end], form(He, One).passive());
+                forms.take(&["ت", &head, "ا", &end], form(She, One).passive());
             }
         }
     }
 }
 
-fn participle_forms(participle: &str, take: &mut dyn FnMut(String, Form)) {
+fn participle_forms(participle: &str, forms: &mut Forms<'_>) {
     if participle.is_empty() {
         return;
     }
     let form = |person, number| Form::new(Participle, person, number);
     let base = participle.strip_suffix('ي').unwrap_or(participle);
     if base != participle {
-        take(base.to_owned(), form(He, One));
+        forms.take(&[base], form(He, One));
     }
-    take(participle.to_owned(), form(He, One));
-    take(format!("{participle}ا"), form(He, One));
-    take(format!("{participle}ة"), form(She, One));
-    take(format!("{participle}تان"), form(She, Two));
-    take(format!("{participle}تين"), form(She, Two));
-    take(format!("{participle}ان"), form(He, Two));
+    forms.take(&[participle], form(He, One));
+    forms.take(&[participle, "ا"], form(He, One));
+    forms.take(&[participle, "ة"], form(She, One));
+    forms.take(&[participle, "تان"], form(She, Two));
+    forms.take(&[participle, "تين"], form(She, Two));
+    forms.take(&[participle, "ان"], form(He, Two));
     if base != participle {
-        take(format!("{participle}ين"), form(He, Two));
+        forms.take(&[participle, "ين"], form(He, Two));
     }
-    take(format!("{base}ون"), form(He, Many));
-    take(format!("{base}ين"), form(He, Many));
-    take(format!("{participle}ات"), form(She, Many));
+    forms.take(&[base, "ون"], form(He, Many));
+    forms.take(&[base, "ين"], form(He, Many));
+    forms.take(&[participle, "ات"], form(She, Many));
 }
 
-fn masdar_forms(masdar: &str, take: &mut dyn FnMut(String, Form)) {
+fn masdar_forms(masdar: &str, forms: &mut Forms<'_>) {
     if masdar.is_empty() {
         return;
     }
     let one = Form::new(Masdar, Open, One);
-    take(masdar.to_owned(), one);
+    forms.take(&[masdar], one);
     if let Some(base) = masdar.strip_suffix('ة') {
-        take(format!("{base}ت"), one.joined());
-        take(format!("{base}ات"), Form::new(Masdar, Open, Many));
+        forms.take(&[base, "ت"], one.joined());
+        forms.take(&[base, "ات"], Form::new(Masdar, Open, Many));
     } else if let Some(base) = masdar.strip_suffix('ء') {
-        take(format!("{base}ئ"), one.joined());
-        take(format!("{base}ؤ"), one.joined());
-        take(format!("{masdar}ات"), Form::new(Masdar, Open, Many));
+        forms.take(&[base, "ئ"], one.joined());
+        forms.take(&[base, "ؤ"], one.joined());
+        forms.take(&[masdar, "ات"], Form::new(Masdar, Open, Many));
     } else {
-        take(format!("{masdar}ا"), one);
+        forms.take(&[masdar, "ا"], one);
         if masdar.chars().count() >= 4 && !masdar.ends_with(['ي', 'ى', 'ا', 'و']) {
-            take(format!("{masdar}ات"), Form::new(Masdar, Open, Many));
+            forms.take(&[masdar, "ات"], Form::new(Masdar, Open, Many));
         }
     }
 }
@@ -180,7 +196,7 @@ mod tests {
 
     fn spelled(past: &str, present: &str, participle: &str, masdar: &str) -> Vec<(String, Form)> {
         let mut all = Vec::new();
-        forms(past, present, participle, &[masdar], &mut |word, form| all.push((word, form)));
+        forms(past, present, participle, &[masdar], &mut |word, form| all.push((word.to_owned(), form)));
         all
     }
 

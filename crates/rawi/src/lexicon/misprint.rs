@@ -31,7 +31,7 @@ impl Misprints {
                 continue;
             }
             inflect::forms(past, "", "", &[], &mut |word, form| {
-                let word = fold(&word);
+                let word = fold(word);
                 let told =
                     form.tense == Tense::Past && !form.passive && !form.before_pronoun && word.chars().count() >= 4;
                 if told && !matches!(form.person, super::form::Person::Speaker) {

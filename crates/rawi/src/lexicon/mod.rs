@@ -5,6 +5,7 @@
 
 mod cache;
 mod class;
+mod clitics;
 mod form;
 mod index;
 mod inflect;
@@ -16,6 +17,7 @@ use rawi_lexicon::{Error, Row, Table, Tables};
 
 pub(crate) use cache::WordCache;
 pub use class::{Class, Sense};
+pub(crate) use clitics::Clitics;
 pub use form::{Form, Number, Person, Tense};
 pub use tables::{
     BodyKind, BodyName, ChannelKind, City, CollectiveKind, Country, CueNoun, CueNounKind, CuePreposition, Frames,
@@ -155,9 +157,18 @@ pub struct Lexicon {
 /// The folded spellings are entered under the number of their row.
 struct Entering<'a> {
     index: &'a mut Index,
+    // Words are spelled with their endings here.
+    spelled: String,
 }
 
 impl Entering<'_> {
+    /// Enters a word with an ending.
+    fn with(&mut self, word: &str, ending: &str, class: Class, number: usize, fit: Fit) {
+        self.spelled.clear();
+        self.spelled.extend([word, ending]);
+        self.index.enter(&self.spelled, class, number, fit, None);
+    }
+
     fn all(&mut self, row: &Row, class: Class, number: usize, fit: Fit) {
         for word in row.arabic() {
             self.index.enter(word, class, number, fit, None);
@@ -167,7 +178,7 @@ impl Entering<'_> {
                 && !word.contains(' ')
                 && !word.starts_with("ال")
             {
-                self.index.enter(&format!("{word}ا"), class, number, Fit::AND, None);
+                self.with(word, "ا", class, number, Fit::AND);
             }
         }
     }
@@ -186,7 +197,7 @@ impl Lexicon {
     pub fn new(tables: &Tables) -> Result<Lexicon, Error> {
         let mut index = Index::default();
         let words = MentionWords::load(tables, &mut index)?;
-        let mut enter = Entering { index: &mut index };
+        let mut enter = Entering { index: &mut index, spelled: String::new() };
 
         let table =
             tables.table("cue/verb", &["act", "polarity", "frames", "past", "present", "participle", "masdar"])?;
@@ -210,10 +221,10 @@ impl Lexicon {
                 } else {
                     Fit::NOUN
                 };
-                enter.index.enter(&word, Class::Verb, number, fit, Some(form));
+                enter.index.enter(word, Class::Verb, number, fit, Some(form));
                 if light && form.is_finite() {
                     // Without its noun it reports nothing.
-                    enter.index.enter(&word, Class::PlainVerb, number, fit, Some(form));
+                    enter.index.enter(word, Class::PlainVerb, number, fit, Some(form));
                 }
             });
         }
@@ -268,13 +279,7 @@ impl Lexicon {
         for (number, row) in tables.table("source/affiliation", &["kind", "arabic"])?.rows().iter().enumerate() {
             for adjective in row.arabic() {
                 for ending in ADJECTIVE_ENDINGS {
-                    enter.index.enter(
-                        &format!("{adjective}{ending}"),
-                        Class::Affiliation,
-                        number,
-                        Fit::AND | Fit::AL,
-                        None,
-                    );
+                    enter.with(adjective, ending, Class::Affiliation, number, Fit::AND | Fit::AL);
                 }
             }
         }
@@ -321,13 +326,7 @@ impl Lexicon {
             enter.all(row, Class::Country, number, Fit::NAME);
             for demonym in row.column("demonym").split('|').filter(|d| *d != "-") {
                 for ending in ADJECTIVE_ENDINGS {
-                    enter.index.enter(
-                        &format!("{demonym}{ending}"),
-                        Class::Demonym,
-                        number,
-                        Fit::NOUN - Fit::PRONOUN,
-                        None,
-                    );
+                    enter.with(demonym, ending, Class::Demonym, number, Fit::NOUN - Fit::PRONOUN);
                 }
             }
             countries.push(Country {
@@ -419,13 +418,7 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
             NounKind::Adjective => {
                 for word in row.arabic() {
                     for ending in ADJECTIVE_ENDINGS {
-                        enter.index.enter(
-                            &format!("{word}{ending}"),
-                            Class::Noun,
-                            kinds.len(),
-                            Fit::NOUN - Fit::PRONOUN,
-                            None,
-                        );
+                        enter.with(word, ending, Class::Noun, kinds.len(), Fit::NOUN - Fit::PRONOUN);
                     }
                 }
             }
@@ -433,20 +426,14 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
             NounKind::Event | NounKind::Thing | NounKind::Person => {
                 for word in row.arabic() {
                     enter.index.enter(word, Class::Noun, kinds.len(), Fit::NOUN, None);
-                    enter.index.enter(&format!("{word}ا"), Class::Noun, kinds.len(), Fit::AND, None);
+                    enter.with(word, "ا", Class::Noun, kinds.len(), Fit::AND);
                     if let Some(base) = word.strip_suffix('ة') {
-                        enter.index.enter(
-                            &format!("{base}ت"),
-                            Class::Noun,
-                            kinds.len(),
-                            Fit::NOUN | Fit::NEEDS_PRONOUN,
-                            None,
-                        );
-                        enter.index.enter(&format!("{base}تين"), Class::Noun, kinds.len(), Fit::NOUN, None);
-                        enter.index.enter(&format!("{base}تان"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                        enter.with(base, "ت", Class::Noun, kinds.len(), Fit::NOUN | Fit::NEEDS_PRONOUN);
+                        enter.with(base, "تين", Class::Noun, kinds.len(), Fit::NOUN);
+                        enter.with(base, "تان", Class::Noun, kinds.len(), Fit::NOUN);
                     } else if !word.ends_with(['ا', 'ى', 'ء']) {
-                        enter.index.enter(&format!("{word}ين"), Class::Noun, kinds.len(), Fit::NOUN, None);
-                        enter.index.enter(&format!("{word}ان"), Class::Noun, kinds.len(), Fit::NOUN, None);
+                        enter.with(word, "ين", Class::Noun, kinds.len(), Fit::NOUN);
+                        enter.with(word, "ان", Class::Noun, kinds.len(), Fit::NOUN);
                     }
                 }
             }
@@ -458,7 +445,7 @@ fn common(tables: &Tables, enter: &mut Entering<'_>) -> Result<Vec<NounKind>, Er
     {
         let cell = |name| Some(row.column(name)).filter(|c| *c != "-").unwrap_or("");
         inflect::forms(cell("past"), cell("present"), "", &[], &mut |word, form| {
-            enter.index.enter(&word, Class::PlainVerb, number, Fit::VERB, Some(form));
+            enter.index.enter(word, Class::PlainVerb, number, Fit::VERB, Some(form));
         });
     }
     Ok(kinds)

@@ -70,3 +70,22 @@ pub(crate) fn tells_dots(key: &str) -> bool {
 pub(crate) fn is_on_or_ali(key: &str) -> bool {
     key == "علي"
 }
+
+/// Has a folded stem the shape of a verbal noun of forms II–X (تفعيل، إفعال، مفاعلة، افتعال، انفعال، استفعال)? A guess for words
+/// that the lexicon does not know.
+pub(crate) fn looks_verbal(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    matches!(
+        letters.as_slice(),
+        ['ت', _, _, 'ي', _]
+            | ['ا', _, _, 'ا', _]
+            | ['م', _, 'ا', _, _, 'ه']
+            | ['ا', 'ن', _, _, 'ا', _]
+            | ['ا', _, 'ت', _, 'ا', _]
+            | ['ا', 'س', 'ت', _, _, 'ا', _]
+            | ['ت', _, 'ا', _, _]
+            | ['ت', _, _, _, 'ه']
+            | ['ا', _, 'ا', _, 'ه']
+            | ['ا', 'س', 'ت', _, 'ا', _, 'ه']
+    )
+}

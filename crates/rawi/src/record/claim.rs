@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mention::{entity_id, mention_id};
+use super::mention::{entity_id, mention_id, numbered};
 use super::offset::{Offsets, SpanRecord};
 use super::term::Term;
 use crate::reading::{Act, ContentForm, LinkRole, Naming, Polarity, Reading, Zone};
@@ -67,7 +67,7 @@ pub struct Link {
 }
 
 pub(super) fn claim_id(index: usize) -> String {
-    format!("c{}", index + 1)
+    numbered('c', index)
 }
 
 pub(super) fn claims(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Claim> {

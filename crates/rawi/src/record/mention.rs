@@ -182,11 +182,22 @@ pub struct Entity {
 }
 
 pub(super) fn mention_id(index: usize) -> String {
-    format!("m{}", index + 1)
+    numbered('m', index)
+}
+
+/// The id of one of many. Written by hand, because a record has hundreds.
+pub(super) fn numbered(letter: char, index: usize) -> String {
+    let (mut digits, mut rest, mut first) = ([0; 20], index + 1, 20);
+    while rest > 0 {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    std::iter::once(letter).chain(digits[first..].iter().map(|&digit| char::from(digit))).collect()
 }
 
 pub(super) fn entity_id(reading: &Reading, index: usize) -> Option<String> {
-    (index < reading.entities.len()).then(|| format!("e{}", index + 1))
+    (index < reading.entities.len()).then(|| numbered('e', index))
 }
 
 pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention> {
@@ -266,7 +277,7 @@ pub(super) fn mentions(reading: &Reading, offsets: &Offsets<'_>) -> Vec<Mention>
 pub(super) fn entities(reading: &Reading) -> Vec<Entity> {
     let known = |index: &&usize| **index < reading.mentions.len();
     let entity = |(index, entity): (usize, &crate::reading::Entity)| Entity {
-        id: format!("e{}", index + 1),
+        id: numbered('e', index),
         kind: entity.kind.to_owned(),
         name: entity.name.clone(),
         roles: entity.roles.clone(),
