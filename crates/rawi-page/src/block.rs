@@ -20,6 +20,9 @@ pub struct Block {
     pub credit: Option<Span>,
     /// The index, in the same list, of the earlier block whose words this one repeats.
     pub repeats: Option<usize>,
+    /// Which entry of a listing, or update of a live page, it belongs to, counted from 1; nothing for what belongs to all, and on other
+    /// pages.
+    pub entry: Option<usize>,
     /// The bytes of the capture it was read from, half-open, tags between its words included: see
     /// [`Provenance::raw`](crate::Provenance::raw).
     pub raw: Option<Range<usize>>,
@@ -28,7 +31,7 @@ pub struct Block {
 impl Block {
     /// A block with nothing but a kind and a place.
     pub fn new(kind: BlockKind, span: Span) -> Block {
-        Block { kind, span, furniture: None, rule: None, credit: None, repeats: None, raw: None }
+        Block { kind, span, furniture: None, rule: None, credit: None, repeats: None, entry: None, raw: None }
     }
 
     /// A furniture block of this class, by this rule.
@@ -89,6 +92,8 @@ names! {
         Paragraph = "paragraph",
         /// A heading inside the body.
         Heading = "heading",
+        /// The words of one entry of a listing: the beginning of another article.
+        Snippet = "snippet",
         /// An entry of a list in the body.
         List = "list",
         /// A block quotation.

@@ -3,6 +3,7 @@
 use rawi_text::{Span, Text};
 
 use crate::block::{Block, BlockKind};
+use crate::page_kind::PageKind;
 use crate::provenance::Provenance;
 
 /// One article, ready to be read for claims.
@@ -31,6 +32,12 @@ pub struct Document {
     pub published: Option<Published>,
     /// When it was last changed, as the page's metadata says.
     pub modified: Option<Published>,
+    /// The section of the site it stands in, as the page's metadata says.
+    pub section: Option<String>,
+    /// Its keywords, as the page's metadata says, each once.
+    pub tags: Vec<String>,
+    /// What sort of page it is; only for pages.
+    pub page: Option<PageKind>,
     /// A two- or three-letter language code: `ar` for Arabic, another code where script or page say so, `und` where nothing does.
     pub language: String,
     /// All readable text, furniture included, one block a line.
@@ -149,7 +156,7 @@ impl Basis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// What it is about: `page/charset`, `page/published`, `page/caps`, `page/main-text`,
-    /// `page/extractors-disagree`, `page/capture`.
+    /// `page/extractors-disagree`, `page/capture`, `page/listing`, `page/published-conflict`, `page/author-conflict`.
     pub code: &'static str,
     /// Where, if it is about a place in the text.
     pub span: Option<Span>,

@@ -14,8 +14,9 @@ use crate::error::{Error, ErrorKind};
 use crate::flow::{self, Flowed, Lines, Visible};
 use crate::furniture::{Line, Setting, blocks, headline};
 use crate::lexicon::{FurnitureLexicon, matching};
-use crate::main_text::main_text;
+use crate::main_text::{Chosen, main_text};
 use crate::metadata::{Metadata, metadata};
+use crate::page_kind::{self, PageKind};
 use crate::plain::charset_notes;
 use crate::provenance::Provenance;
 use crate::published::given;
@@ -36,7 +37,8 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let page = bound(&slim.html);
     let about = metadata(&page.html);
     let visible = flow::visible(&slim.html, lexicon);
-    let main = main_text(&page.html, hints.fast);
+    let kind = page_kind::kind(&about, &visible.all, lexicon);
+    let main = if kind == PageKind::Listing { Chosen::default() } else { main_text(&page.html, hints.fast) };
     let cut = visible.cut.then(|| "only the first lines of the page are read".to_owned());
     let doubts = page
         .excess
@@ -46,10 +48,17 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         .map(|message| ("page/caps", message))
         .chain(main.doubt.map(|doubt| (doubt.code, doubt.message)));
     let mut notes: Vec<Note> = doubts.map(|(code, message)| Note { code, span: None, message }).collect();
-    let taken = taken(&main.lines, &visible.all);
-    let other = main.other.map(|other| crate::align::taken(&other, &visible.all));
-    let taken = agreed(&taken, other.as_deref(), &visible.all);
-    let laid = laid_out_page(visible, &taken, &about, lexicon);
+    notes.extend(about.conflicts.iter().map(|(code, message)| Note { code, span: None, message: message.clone() }));
+    let laid = if kind == PageKind::Listing {
+        let message = "the page lists articles; each entry is read by itself".to_owned();
+        notes.push(Note { code: "page/listing", span: None, message });
+        laid_out_listing(visible, lexicon)
+    } else {
+        let taken = taken(&main.lines, &visible.all);
+        let other = main.other.map(|other| crate::align::taken(&other, &visible.all));
+        let taken = agreed(&taken, other.as_deref(), &visible.all);
+        laid_out_page(visible, &taken, &about, kind, lexicon)
+    };
     if laid.blocks.is_empty() {
         return Err(Error::new(ErrorKind::Empty, &hints.path, "the page has no readable text"));
     }
@@ -57,7 +66,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let charset_doubts = decoded.doubts.iter().map(|(message, _)| (message.clone(), None)).collect();
     notes.extend(charset_notes(&laid.text, charset_doubts));
     let provenance = Provenance::of_page(laid.trace, slim.cuts, bytes, &decoded.charset, &decoded.text);
-    Ok(document(bytes, hints, lexicon, about, (laid.text, laid.blocks), decoded.charset, (notes, provenance)))
+    Ok(document(bytes, hints, lexicon, about, (kind, laid.text, laid.blocks), decoded.charset, (notes, provenance)))
 }
 
 /// A page as text.
@@ -68,7 +77,7 @@ struct Laid {
 }
 
 /// All lines of a page as one text, each labelled.
-fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, lexicon: &FurnitureLexicon) -> Laid {
+fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, kind: PageKind, lexicon: &FurnitureLexicon) -> Laid {
     // Without main text, or where it is nowhere to be seen, every line is judged by itself.
     let whole = !taken.contains(&true);
     let Picked { lines: mut picked, unseen_title, mut keys } = pick(about, taken, &page.all, lexicon);
@@ -81,7 +90,7 @@ fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, lexicon: &Furnit
         visible.insert(0, Visible { line, trace: trace.unwrap_or_default(), context: None, linked: false });
     }
     let (text, lines, trace) = joined(&mut visible);
-    let blocks = if whole {
+    let mut blocks = if whole {
         let lines: Vec<Line> =
             lines.iter().zip(&visible).map(|(&span, visible)| Line { span, tag: Some(visible.line.kind) }).collect();
         blocks(&text, &lines, Setting::Page, lexicon)
@@ -97,6 +106,18 @@ fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, lexicon: &Furnit
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         all_blocks(&text, &lines, &visible, &keys, article, lexicon)
     };
+    if kind == PageKind::Live {
+        page_kind::updates(&text, &mut blocks);
+    }
+    Laid { text, blocks, trace }
+}
+
+/// All lines of a listing as one text, each labelled.
+fn laid_out_listing(page: Lines, lexicon: &FurnitureLexicon) -> Laid {
+    let mut visible = page.all;
+    let (text, lines, trace) = joined(&mut visible);
+    let keys: Vec<String> = visible.iter().map(|visible| matching(&visible.line.words)).collect();
+    let blocks = page_kind::listed(&text, &lines, &visible, &keys, lexicon);
     Laid { text, blocks, trace }
 }
 
@@ -121,7 +142,7 @@ fn document(
     hints: &Hints,
     lexicon: &FurnitureLexicon,
     about: Metadata,
-    (text, blocks): (Text, Vec<Block>),
+    (kind, text, blocks): (PageKind, Text, Vec<Block>),
     charset: String,
     (mut notes, provenance): (Vec<Note>, Provenance),
 ) -> Document {
@@ -133,9 +154,17 @@ fn document(
             .find(|outlet| outlet.words == matching(&site))
             .map_or(site, |outlet| outlet.name.clone())
     });
+    // Each entry of a listing has its own time, and none is that of the page.
+    let published = about.published.filter(|_| kind != PageKind::Listing || !about.by_time_element);
     let date = |value: Option<String>| value.map(|value| Published { value, basis: Basis::Metadata });
     let given = given(hints.published.as_deref(), &mut notes);
-    let authors: Vec<String> = about.authors.into_iter().filter(|name| Some(name) != site.as_ref()).collect();
+    let authors: Vec<String> = about
+        .authors
+        .iter()
+        .map(|name| crate::outlet::bare_author(name, lexicon))
+        .filter(|name| Some(*name) != site.as_deref())
+        .map(str::to_owned)
+        .collect();
     let article: String = blocks
         .iter()
         .filter(|block| block.kind != BlockKind::Furniture)
@@ -151,8 +180,11 @@ fn document(
             .then(|| authors.join("\u{60C} "))
             .or_else(|| crate::outlet::author(&text, &blocks, lexicon)),
         title: headline(&blocks),
-        published: given.or_else(|| date(about.published)),
+        published: given.or_else(|| date(published)),
         modified: date(about.modified),
+        section: about.section,
+        tags: about.tags,
+        page: Some(kind),
         language: language::of(&article, about.language.as_deref()),
         text,
         blocks,

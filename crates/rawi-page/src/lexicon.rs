@@ -23,6 +23,7 @@ pub struct FurnitureLexicon {
     sign_offs: Vec<String>,
     publishers: Vec<String>,
     agos: Vec<String>,
+    lives: Vec<String>,
     /// Given names of people.
     given: BTreeSet<String>,
     /// What element names, and words of class names, say that the lines inside are for.
@@ -105,10 +106,11 @@ impl FurnitureLexicon {
     fn bare() -> Result<FurnitureLexicon, Error> {
         let mut lexicon = FurnitureLexicon::default();
         for row in Table::parse(LINE_FILE, LINE, &["kind", "arabic"])?.rows() {
-            let words = match row.one_of("kind", &["ago", "byline", "credit", "publisher", "sign-off"])? {
+            let words = match row.one_of("kind", &["ago", "byline", "credit", "live", "publisher", "sign-off"])? {
                 "ago" => &mut lexicon.agos,
                 "byline" => &mut lexicon.bylines,
                 "credit" => &mut lexicon.credits,
+                "live" => &mut lexicon.lives,
                 "publisher" => &mut lexicon.publishers,
                 _ => &mut lexicon.sign_offs,
             };
@@ -202,6 +204,11 @@ impl FurnitureLexicon {
 
     pub(crate) fn opens_ago(&self, words: &str) -> bool {
         self.agos.iter().any(|opener| starts_with_words(words, opener))
+    }
+
+    /// Does a title with these words announce updates while something happens?
+    pub(crate) fn tells_live(&self, words: &str) -> bool {
+        self.lives.iter().any(|live| has_words(words, live))
     }
 
     pub(crate) fn opens_byline(&self, words: &str) -> bool {

@@ -44,6 +44,8 @@ mod caps;
 mod flow;
 mod main_text;
 mod metadata;
+mod microdata;
+mod page_kind;
 mod provenance;
 mod slim;
 mod surround;
@@ -76,6 +78,7 @@ pub use error::{Error, ErrorKind};
 pub use input::{RawDocuments, open, open_seekable};
 pub use lexicon::FurnitureLexicon;
 pub use outlet::outlet_in;
+pub use page_kind::PageKind;
 pub use provenance::{Place, Provenance};
 pub use raw::RawDocument;
 

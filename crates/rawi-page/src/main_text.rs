@@ -48,7 +48,7 @@ impl MainText for Readability {
 }
 
 /// What was chosen as main text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Chosen {
     pub(crate) lines: Vec<Flowed>,
     /// What the other extractor found, where the two agree enough for its word to count.

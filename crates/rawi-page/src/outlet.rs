@@ -169,6 +169,13 @@ fn by_agency(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Optio
     lexicon.outlets().iter().find(named).map(|outlet| outlet.name.clone())
 }
 
+/// A name that metadata give as author, without the word that opens a byline («بقلم هدى السلموني», "By Huda").
+pub(crate) fn bare_author<'n>(name: &'n str, lexicon: &FurnitureLexicon) -> &'n str {
+    let Some((opener, rest)) = name.split_once(char::is_whitespace) else { return name };
+    let opens = opener.eq_ignore_ascii_case("by") || lexicon.opens_byline(&matching(opener));
+    if opens && !rest.trim().is_empty() { rest.trim() } else { name }
+}
+
 /// The name in a byline, without the word that opens it.
 pub(crate) fn author(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
     let byline = blocks.iter().find(|block| block.kind == BlockKind::Byline && block.repeats.is_none())?;
@@ -248,6 +255,20 @@ mod tests {
             ("https://x.example/?u=nabaa.example", None),
         ] {
             assert_eq!(by_address(url, &lexicon).as_deref(), outlet, "{url}");
+        }
+    }
+
+    #[test]
+    fn an_author_of_the_metadata_is_a_name_alone() {
+        let lexicon = FurnitureLexicon::of("", "", "");
+        for (told, name) in [
+            ("بقلم هدى السلموني", "هدى السلموني"),
+            ("By Huda Salmouni", "Huda Salmouni"),
+            ("هدى السلموني", "هدى السلموني"),
+            ("Byron", "Byron"),
+            ("كتب", "كتب"),
+        ] {
+            assert_eq!(bare_author(told, &lexicon), name);
         }
     }
 

@@ -72,6 +72,32 @@ fn is_offset(offset: &str) -> bool {
     matches!(digits.len(), 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit()) && digits[..2] <= *"14"
 }
 
+/// Do two date-times with offsets mean the same moment, to the minute? False where one has no offset.
+pub(crate) fn is_same_moment(one: &str, other: &str) -> bool {
+    minutes(one).is_some_and(|minute| minutes(other) == Some(minute))
+}
+
+/// The minute of a date-time, counted in UTC from some day on.
+fn minutes(value: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| value.get(range)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let (hour, minute) = (number(11..13)?, number(14..16)?);
+    let offset = match value.get(16..)?.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '))
+    {
+        "Z" | "z" => 0,
+        written => {
+            let sign = if written.starts_with('-') { -1 } else { 1 };
+            let digits: String = written.get(1..)?.chars().filter(char::is_ascii_digit).collect();
+            let (hours, minutes) = (digits.get(..2)?.parse::<i64>().ok()?, digits.get(2..).unwrap_or_default());
+            sign * (hours * 60 + minutes.parse::<i64>().unwrap_or(0))
+        }
+    };
+    // Days by the usual count with the year beginning in March.
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day;
+    Some(days * 1440 + hour * 60 + minute - offset)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +117,16 @@ mod tests {
             assert_eq!(published(&format!(" {value} "), &mut notes).as_deref(), Some(value));
             assert!(notes.is_empty());
         }
+    }
+
+    #[test]
+    fn moments_are_compared_through_their_offsets() {
+        assert!(is_same_moment("2020-12-25T01:59:00+02:00", "2020-12-24T23:59Z"));
+        assert!(is_same_moment("2024-03-01 00:30:00 +0100", "2024-02-29T23:30:12.5Z"));
+        assert!(is_same_moment("2024-01-01T00:00-03:30", "2024-01-01T03:30:00Z"));
+        assert!(!is_same_moment("2020-12-25T01:59:00+02:00", "2020-12-25T01:59:00Z"));
+        assert!(!is_same_moment("2020-12-25T01:59:00", "2020-12-25T01:59:00"));
+        assert!(!is_same_moment("2020-12-25", "2020-12-25"));
     }
 
     #[test]

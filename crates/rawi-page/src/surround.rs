@@ -65,7 +65,7 @@ pub(crate) fn all_blocks(
 }
 
 /// The class of a line outside the article and the rule that tells it.
-fn class(
+pub(crate) fn class(
     text: &Text,
     line: Line,
     visible: &Visible,

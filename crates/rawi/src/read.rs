@@ -49,7 +49,8 @@ impl<'l> Reader<'l> {
         let times = mention::time::times(&scan, published.as_ref().map(|p| p.day), self.week_start, &mut notes);
         let mentions = mention::times_and_figures(&scan, times);
         notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-        Reading { published, mentions, notes, ..Reading::default() }
+        let modified = mention::time::modified(&scan);
+        Reading { published, modified, mentions, notes, ..Reading::default() }
     }
 }
 
@@ -66,11 +67,12 @@ fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
             claim.entity = entity;
         }
     }
+    let modified = mention::time::modified(scan);
     let relations = {
         let claims = relation::Claims::new(scan, &mentions, &claims);
         notes.extend(relation::headline::unattributed(&claims));
         relation::relations(&claims)
     };
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-    Reading { published, mentions, entities, claims, relations, notes }
+    Reading { published, modified, mentions, entities, claims, relations, notes }
 }

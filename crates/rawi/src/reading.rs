@@ -358,6 +358,8 @@ pub struct Entity {
 pub struct Reading {
     /// The day the document was published, and how that is known.
     pub published: Option<Published>,
+    /// The day it was last changed, where something says so.
+    pub modified: Option<Published>,
     /// Times, figures, names, in text order.
     pub mentions: Vec<Mention>,
     /// Who the names stand for.

@@ -45,6 +45,8 @@ pub struct Scan<'a> {
     at: Vec<(u32, u32)>,
     kinds: Vec<Kinds>,
     settled: Vec<bool>,
+    // Where the entries of a listing, or the updates of a live page, begin; none on other pages.
+    entries: Vec<usize>,
     // Does the text put dots under a final ي?
     dotted: bool,
 }
@@ -72,6 +74,12 @@ impl<'a> Scan<'a> {
             at: vec![(0, 0); tokens.len()],
             kinds: vec![Kinds::default(); tokens.len()],
             settled: vec![false; tokens.len()],
+            entries: document
+                .blocks
+                .chunk_by(|one, two| one.entry == two.entry)
+                .filter_map(|blocks| blocks.first().filter(|block| block.entry.is_some()))
+                .map(|block| tokens.within(block.span).start)
+                .collect(),
             dotted,
             tokens,
         };
@@ -98,6 +106,7 @@ impl<'a> Scan<'a> {
             at: self.at.clone(),
             kinds: self.kinds.clone(),
             settled: self.settled.clone(),
+            entries: self.entries.clone(),
             ..*self
         };
         let mut cache = WordCache::default();
@@ -122,7 +131,11 @@ impl<'a> Scan<'a> {
             BlockKind::Lead => Zone::Lead,
             BlockKind::Caption => Zone::Caption,
             BlockKind::List | BlockKind::Table | BlockKind::Quote | BlockKind::Embed => Zone::List,
-            BlockKind::Paragraph | BlockKind::Byline | BlockKind::Dateline | BlockKind::Furniture => Zone::Paragraph,
+            BlockKind::Paragraph
+            | BlockKind::Snippet
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Furniture => Zone::Paragraph,
         };
         let (tokens, senses) = (&self.tokens, &mut self.senses);
         let range = tokens.within(block.span);
@@ -226,6 +239,14 @@ impl<'a> Scan<'a> {
         self.tokens.key(at)
     }
 
+    /// The tokens of the entry of a listing, or update of a live page, around token `at`; all tokens on other pages. Nobody speaks on from one
+    /// entry into the next.
+    pub fn entry(&self, at: usize) -> Range<usize> {
+        let next = self.entries.partition_point(|&start| start <= at);
+        let start = next.checked_sub(1).map_or(0, |last| self.entries[last]);
+        start..self.entries.get(next).copied().unwrap_or(self.tokens.len())
+    }
+
     /// Is token `at` this punctuation mark?
     pub fn mark(&self, at: usize, mark: char) -> bool {
         self.tokens.is_mark(at, mark)
@@ -256,10 +277,12 @@ fn cut(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     sentence.step_by(LONGEST_SENTENCE).map(move |start| start..(start + LONGEST_SENTENCE).min(end))
 }
 
-/// The stretches of text between which furniture stands: a quotation does not run on over another article's headline.
+/// The stretches of text between which furniture stands, or another entry begins: a quotation does not run on over another article's
+/// headline.
 fn stretches(document: &Document) -> impl Iterator<Item = Span> {
+    let is_furniture = |block: &Block| block.kind == BlockKind::Furniture;
     let stretches =
-        document.blocks.chunk_by(|one, two| (one.kind == BlockKind::Furniture) == (two.kind == BlockKind::Furniture));
+        document.blocks.chunk_by(move |one, two| is_furniture(one) == is_furniture(two) && one.entry == two.entry);
     stretches.filter_map(|blocks| {
         let (first, last) = (blocks.iter().find(|b| is_article(b))?, blocks.iter().rfind(|b| is_article(b))?);
         Some(first.span.cover(last.span))

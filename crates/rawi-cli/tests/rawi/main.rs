@@ -12,5 +12,6 @@ mod listing;
 mod locate;
 mod order;
 mod overlay;
+mod page;
 mod table;
 mod usage;

@@ -88,9 +88,12 @@ impl Cast {
                     })
             }
         };
-        let here = self.members.partition_point(|m| m.start < phrase.start);
-        let before = self.members[..here].iter().rev().take(FARTHEST).find(|m| fits(m));
-        before.or_else(|| self.members[here..].iter().take(FARTHEST).find(|m| fits(m))).cloned()
+        let entry = ground.scan.entry(phrase.start);
+        let within = |at: usize| self.members.partition_point(|m| m.start < at);
+        let members = &self.members[within(entry.start)..within(entry.end)];
+        let here = members.partition_point(|m| m.start < phrase.start);
+        let before = members[..here].iter().rev().take(FARTHEST).find(|m| fits(m));
+        before.or_else(|| members[here..].iter().take(FARTHEST).find(|m| fits(m))).cloned()
     }
 }
 

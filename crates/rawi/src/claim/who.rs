@@ -31,6 +31,10 @@ pub(super) struct Speaker {
 pub(super) struct Speakers {
     cast: Cast,
     all: Vec<Speaker>,
+    /// The first speaker of the entry that is being read: nobody speaks on from one article of a listing into the next.
+    first: usize,
+    /// The token at which that entry ends.
+    entry_end: usize,
     /// For each claim so far: its cue, its speaker, whether it is nested.
     said: Vec<(usize, Option<usize>, bool)>,
     /// The statements and reports through which somebody spoke: a token of the word, and the speaker.
@@ -39,7 +43,14 @@ pub(super) struct Speakers {
 
 impl Speakers {
     pub(super) fn of(ground: &Ground<'_>) -> Speakers {
-        Speakers { cast: Cast::of(ground), all: Vec::new(), said: Vec::new(), papers: Vec::new() }
+        Speakers {
+            cast: Cast::of(ground),
+            all: Vec::new(),
+            said: Vec::new(),
+            first: 0,
+            entry_end: 0,
+            papers: Vec::new(),
+        }
     }
 
     pub(super) fn speaker(&self, at: usize) -> &Speaker {
@@ -48,6 +59,12 @@ impl Speakers {
 
     /// Resolves the draft's speaker and remembers it. `nested` tells whether the claim is inside another's content, `parent` whose.
     pub(super) fn resolve(&mut self, ground: &Ground<'_>, draft: &Draft, parent: Option<usize>) -> Option<usize> {
+        if draft.cue >= self.entry_end {
+            self.entry_end = ground.scan.entry(draft.cue).end;
+            self.first = self.all.len();
+            self.said.clear();
+            self.papers.clear();
+        }
         let who = match (&draft.source, &draft.meant) {
             (Some(phrase), _) => {
                 let who = self.written(ground, phrase);
@@ -137,7 +154,7 @@ impl Speakers {
             || ground.is(phrase.start, Class::Given)
             || ground.is(phrase.start, Class::NameParticle)
             || ground.personal_name(phrase).is_some();
-        let far = self.all.len().saturating_sub(FARTHEST);
+        let far = self.all.len().saturating_sub(FARTHEST).max(self.first);
         self.all[far..]
             .iter()
             .rposition(|speaker| {
@@ -209,7 +226,8 @@ impl Speakers {
         }
         // «التقى الوزير وفد النقابة. وأكد أن»: whoever acted in the sentence before, unless somebody spoke there.
         let earlier = sentence.start.checked_sub(1).map(|n| ground.sentence(n)).filter(|e| !e.is_empty());
-        if let Some(earlier) = earlier.filter(|_| !nested && !spoke_here)
+        let entry = ground.scan.entry(draft.cue).start;
+        if let Some(earlier) = earlier.filter(|earlier| earlier.start >= entry).filter(|_| !nested && !spoke_here)
             && ground.after_openers(sentence.start, draft.cue) == draft.cue
             && !self.said_since(earlier.start).any(|&(cue, _, _)| earlier.contains(&cue))
             && let Some(who) = self.clause_subject(ground, earlier.start, earlier.end, form)

@@ -1,6 +1,6 @@
 //! The document part of a record.
 
-use rawi_page::{BlockKind, Document, FurnitureClass, InputKind};
+use rawi_page::{BlockKind, Document, FurnitureClass, InputKind, PageKind};
 use serde::{Deserialize, Serialize};
 
 use super::offset::{OffsetUnit, Offsets, SpanRecord};
@@ -27,6 +27,18 @@ pub struct DocumentRecord {
     pub language: String,
     /// When it was published; null where nothing says so, and then nothing is resolved against it.
     pub published: Option<Published>,
+    /// When it was last changed; absent where nothing says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Published>,
+    /// What sort of page it is; only for pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Term<PageKind>>,
+    /// The section of the site it stands in, as the page says; absent where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The keywords that the page gives itself; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// What every offset of this record counts.
     pub offsets: Term<OffsetUnit>,
     /// All readable text, furniture included, one block a line.
@@ -68,7 +80,7 @@ pub struct Capture {
     pub offset: u64,
 }
 
-/// When a document was published and how that is known.
+/// When a document was published or changed, and how that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Published {
@@ -98,6 +110,10 @@ pub struct Block {
     /// The index of the earlier block that this one repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<u32>,
+    /// Which entry of a listing, or update of a live page, it belongs to, counted from 1; absent on other pages and for what belongs
+    /// to all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<u32>,
     /// The bytes of the capture that it was read from, half-open, tags between its words included; absent where nothing tells. The
     /// capture is what `sha256` is the digest of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,6 +145,13 @@ impl DocumentRecord {
                 .published
                 .as_ref()
                 .map(|published| Published { value: published.value.clone(), basis: Term(published.basis) }),
+            modified: reading
+                .modified
+                .as_ref()
+                .map(|modified| Published { value: modified.value.clone(), basis: Term(modified.basis) }),
+            page: document.page.map(Term),
+            section: document.section.clone(),
+            tags: document.tags.clone(),
             offsets: Term(offsets.unit()),
             text: document.text.as_str().to_owned(),
             blocks: document
@@ -141,6 +164,7 @@ impl DocumentRecord {
                     rule: block.rule.map(str::to_owned),
                     credit: block.credit.map(|span| document.text[span].to_owned()),
                     repeats: block.repeats.map(|index| index as u32),
+                    entry: block.entry.map(|entry| entry as u32),
                     raw: block.raw.as_ref().map(|raw| [raw.start as u64, raw.end as u64]),
                 })
                 .collect(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rawi_page::{BlockKind, FurnitureClass, InputKind};
+use rawi_page::{BlockKind, FurnitureClass, InputKind, PageKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::OffsetUnit;
@@ -70,7 +70,7 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, PeriodPart, LinkRole, Naming, OffsetUnit, PlaceType,
+    Act, Approx, Basis, BlockKind, ContentForm, FigureKind, FurnitureClass, Grain, PeriodPart, LinkRole, Naming, OffsetUnit, PageKind, PlaceType,
     Polarity, RelationKind, TimeBasis, TimeType, Zone,
 }
 

@@ -62,6 +62,13 @@ pub(super) fn clock(r: &Reader<'_, '_>, at: usize) -> Option<(Clock, usize)> {
     Some((time, zoned))
 }
 
+/// Two numbers with a colon, and the part of the day where it follows, for places where nothing else can be meant.
+pub(super) fn bare(r: &Reader<'_, '_>, at: usize) -> Option<Clock> {
+    let (time, end) = hour_minute(r, at)?;
+    let hours = part(r, end).filter(|_| time.hour <= 12);
+    Some(hours.map_or(time, |(hours, _)| Clock { hour: hour(time.hour, hours), ..time }))
+}
+
 fn adverb_just_read(r: &Reader<'_, '_>, end: usize) -> bool {
     r.find_before(end, Kinds::DAY_PART, |hit, _| matches!(hit.word, Word::DayPart { .. }).then_some(())).is_some()
 }

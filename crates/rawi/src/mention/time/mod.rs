@@ -50,8 +50,11 @@ const REACH: usize = 8;
 /// «الأسبوع الماضي» begins on `week_start`: Monday in ISO 8601 and in Europe, Saturday or Sunday in most Arab countries.
 pub fn times(scan: &Scan<'_>, published: Option<Date>, week_start: Weekday, notes: &mut Vec<Note>) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    let mut last = None;
+    let (mut last, mut entry_end) = (None, 0);
     for (found, reader) in scan.sentences.iter().flat_map(|sentence| readings(scan, sentence.clone())) {
+        if found.first >= entry_end {
+            (last, entry_end) = (None, scan.entry(found.first).end);
+        }
         if found.named {
             check::named(&found, &reader, notes);
             continue;
@@ -119,6 +122,11 @@ pub(super) fn until(scan: &Scan<'_>, sentence: Range<usize>, at: usize) -> Optio
 /// The publication day, from outside or reasoned from the text.
 pub fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
     published::published(scan, notes)
+}
+
+/// When the document was last changed, by its metadata or a line that says so.
+pub fn modified(scan: &Scan<'_>) -> Option<Published> {
+    published::modified(scan)
 }
 
 /// A way to write one time. It is asked only at words of its kinds; the flag says that an expression just before goes on here.

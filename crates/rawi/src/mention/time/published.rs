@@ -1,11 +1,12 @@
-//! The day of publication: given, read from a date line or the address, or reasoned from the text.
+//! The day of publication: given, read from a date line or the address, or reasoned from the text; and that of the last change.
 
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
-use rawi_page::{BlockKind, InputKind, Note};
+use rawi_page::{BlockKind, InputKind, Note, PageKind};
 use rawi_text::Span;
 
+use super::clock;
 use super::kinds::Kinds;
 use super::reader::Reader;
 use super::resolve::{Anchor, civil, weekday_of};
@@ -19,6 +20,8 @@ use crate::scan::Scan;
 const TOP: usize = 8;
 /// A line with more words than this is running text.
 const SHORT: usize = 16;
+/// So many tokens has a date line with several dates, weekdays and clocks at most.
+const LABELED: usize = 32;
 
 /// The publication day, if anybody or anything tells it.
 pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
@@ -28,6 +31,9 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
             rawi_page::Basis::Metadata => Basis::Metadata,
         };
         if let Some(day) = local_day(&given.value) {
+            if basis == Basis::Metadata {
+                notes.extend(conflict(scan, day, &given.value));
+            }
             return Some(Published { value: given.value.clone(), day, basis });
         }
     }
@@ -41,7 +47,11 @@ pub(super) fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Publis
         whole = scan.whole();
         &whole
     };
-    if let Some(day) = date_line(all) {
+    // The entries of a listing have dates of their own, and none of them is the page's.
+    if scan.document.page == Some(PageKind::Listing) {
+        return None;
+    }
+    if let Some((day, _)) = date_line(all, false) {
         return told(day, Basis::Dateline);
     }
     if let Some(day) = scan.document.url.as_deref().and_then(in_address) {
@@ -63,15 +73,78 @@ fn local_day(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
 }
 
-/// A full date in a byline, a date line, a short line at the top, or after «آخر تحديث».
-fn date_line(scan: &Scan<'_>) -> Option<Date> {
+/// A date line of the page that says another day than its metadata. One day more or less may be the time zone, which most metadata give
+/// as UTC.
+fn conflict(scan: &Scan<'_>, day: Date, value: &str) -> Option<Note> {
+    if scan.document.page.is_none_or(|page| page == PageKind::Listing) {
+        return None;
+    }
+    let (written, span) = date_line(scan, true)?;
+    let apart = (written - day).get_days().unsigned_abs();
+    let utc = value.ends_with(['Z', 'z']) || value.ends_with("+00:00") || value.ends_with("+0000");
+    (apart > u32::from(utc)).then(|| Note {
+        code: "page/published-conflict",
+        span: Some(span),
+        message: format!("the line says {written}, the metadata of the page {value}"),
+    })
+}
+
+/// When the document was last changed: by its metadata, else by a line with «آخر تحديث» and a day, or a clock beside the day of the line.
+pub(super) fn modified(scan: &Scan<'_>) -> Option<Published> {
+    if let Some(told) = &scan.document.modified
+        && let Some(day) = local_day(&told.value)
+    {
+        return Some(Published { value: told.value.clone(), day, basis: Basis::Metadata });
+    }
+    if scan.document.page == Some(PageKind::Listing) {
+        return None;
+    }
+    scan.lines.iter().filter(|line| line.tokens.len() <= LABELED).find_map(|line| {
+        let reader = Reader::new(scan, line.tokens.clone());
+        let label = line.tokens.clone().find_map(|at| reader.particle(at, Particle::Changed))?;
+        let first = scan.sentences.partition_point(|s| s.start < line.tokens.start);
+        let sentences = scan.sentences[first..].iter().take_while(|s| s.end <= line.tokens.end);
+        let found: Vec<_> = sentences.flat_map(|s| sentence_expressions(scan, s.clone())).collect();
+        let behind = found.iter().filter(|(f, _)| f.first >= label).find_map(|(f, r)| full_day(f, r));
+        let clock = (label..line.tokens.end).find_map(|at| clock::bare(&reader, at));
+        // A clock alone is of the day that the line begins with.
+        let day = behind.or_else(|| clock.and_then(|_| found.iter().find_map(|(f, r)| full_day(f, r))))?;
+        let words = scan.words(label..line.tokens.end);
+        let value = match clock {
+            Some(clock) => format!("{day}T{:02}:{:02}{}", clock.hour, clock.minute, offset(words)),
+            None => day.to_string(),
+        };
+        Some(Published { value, day, basis: Basis::Dateline })
+    })
+}
+
+/// The offset that a line gives with «GMT+0400», as ISO 8601 writes it; nothing where there is none.
+fn offset(words: &str) -> String {
+    let zone = ["GMT", "UTC"].iter().find_map(|zone| words.split_once(zone)).map(|(_, rest)| rest.trim_start());
+    let Some((sign, rest)) =
+        zone.and_then(|zone| zone.split_at_checked(1)).filter(|(sign, _)| matches!(*sign, "+" | "-"))
+    else {
+        return String::new();
+    };
+    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != ':').map_or(rest, |end| &rest[..end]).replace(':', "");
+    match digits.len() {
+        1 => format!("{sign}0{digits}:00"),
+        2 => format!("{sign}{digits}:00"),
+        4 => format!("{sign}{}:{}", &digits[..2], &digits[2..]),
+        _ => String::new(),
+    }
+}
+
+/// A full date in a byline, a date line, a short line at the top, or after «آخر تحديث», and the line. `only_apart`: only in lines that are one by
+/// their kind, and say nothing of a change.
+fn date_line(scan: &Scan<'_>, only_apart: bool) -> Option<(Date, Span)> {
     let blocks = &scan.document.blocks;
     let kind_of = |span: Span| {
         let next = blocks.partition_point(|b| b.span.end() < span.end());
         blocks.get(next).filter(|b| b.span.contains(span)).map(|b| b.kind)
     };
     for (number, line) in scan.lines.iter().enumerate() {
-        if line.tokens.len() > SHORT {
+        if line.tokens.len() > LABELED {
             continue;
         }
         let reader = Reader::new(scan, line.tokens.clone());
@@ -79,7 +152,10 @@ fn date_line(scan: &Scan<'_>) -> Option<Date> {
         let kind = scan.span(line.tokens.clone()).and_then(kind_of);
         let apart = matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline));
         let top = number < TOP && kind != Some(BlockKind::Caption);
-        if !apart && !updated && !top {
+        let short = line.tokens.len() <= SHORT;
+        let changed = || line.tokens.clone().any(|at| reader.particle(at, Particle::Changed).is_some());
+        let is_asked = if only_apart { apart && !changed() } else { apart || (short && (updated || top)) };
+        if !is_asked {
             continue;
         }
         let first = scan.sentences.partition_point(|s| s.start < line.tokens.start);
@@ -89,7 +165,7 @@ fn date_line(scan: &Scan<'_>) -> Option<Date> {
         if (apart || updated || mostly_date(&found, &line.tokens) || number > 0 && ends_dated(&found, &line.tokens))
             && let Some(day) = found.iter().find_map(|(f, r)| full_day(f, r))
         {
-            return Some(day);
+            return Some((day, scan.span(line.tokens.clone())?));
         }
     }
     None

@@ -95,7 +95,7 @@ names! {
         Whole = "whole", Few = "few", Will = "will", Was = "was", Age = "age", YearOf = "year-of", SeasonOf = "season-of", Zone = "zone",
         ZoneName = "zone-name", HourNow = "hour-now", HalfPast = "half-past", QuarterPast = "quarter-past", ThirdPast = "third-past",
         Minus = "minus", Local = "local", Midnight = "midnight", MidnightAlone = "midnight-alone", NoonAlone = "noon-alone",
-        LastNight = "last-night", Tonight = "tonight", More = "more", Need = "need", Life = "life", Updated = "updated", HijriMark = "hijri",
+        LastNight = "last-night", Tonight = "tonight", More = "more", Need = "need", Life = "life", Updated = "updated", Changed = "changed", HijriMark = "hijri",
         ChristianMark = "christian", Bc = "bc", Daily = "recurring-day", Weekly = "recurring-week", Monthly = "recurring-month",
         Yearly = "recurring-year", And = "and", Article = "article", Clitic = "clitic", At = "at", FuturePrefix = "future-prefix",
         FutureStop = "future-stop", Feast = "feast", Person = "person", Counted = "counted", BeforeIt = "before-it", AfterIt = "after-it", Now = "now",
