@@ -31,6 +31,10 @@ pub(crate) enum Verb {
     ///
     /// Inputs and exit codes are those of `rawi read`.
     Figures(ReadFlags),
+    /// Add articles to a ledger: one folder that keeps what many articles say, and how their claims stand to each other.
+    ///
+    /// What is there already stays as it is: a run that was stopped is simply run again. Inputs and exit codes are those of `rawi read`.
+    Add(AddFlags),
     /// Show where a claim or mention stands in the file it was read from.
     ///
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and
@@ -70,6 +74,10 @@ pub(crate) struct ReadFlags {
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
 
+    /// Keep the articles in this ledger instead of printing them, as `rawi add` does.
+    #[arg(long, value_name = "LEDGER", conflicts_with = "offsets")]
+    pub(crate) into: Option<PathBuf>,
+
     /// What the offsets of JSON records count.
     #[arg(long, value_name = "UNIT", default_value = "unicode")]
     pub(crate) offsets: Offsets,
@@ -101,6 +109,17 @@ pub(crate) struct ReadFlags {
     /// When to color tables; `auto` also asks NO_COLOR and TERM.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// What `rawi add` may be told.
+#[derive(Args, Debug)]
+pub(crate) struct AddFlags {
+    /// The ledger: a folder, made where there is none.
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) read: ReadFlags,
 }
 
 /// What `rawi locate` may be told.

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
     let flags = Flags::parse();
     let outcome = match flags.verb {
         Verb::Read(flags) => command::read::run(&flags),
+        Verb::Add(flags) => command::add::run(&flags.read, &flags.ledger),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
         Verb::Locate(flags) => command::locate::run(&flags),

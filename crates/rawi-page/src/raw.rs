@@ -59,6 +59,12 @@ impl RawDocument {
         self.bytes.len()
     }
 
+    /// The digest that [`Document::sha256`] will be, where nothing but the bytes says what the document is: `None` for a record of an archive and
+    /// for an entry of a feed, whose address and date stand outside of them.
+    pub fn sha256(&self) -> Option<String> {
+        (self.origin.is_none() && self.entry.is_none()).then(|| crate::sha256(&self.bytes))
+    }
+
     /// Its bytes: the ones that [`Document::sha256`] is the digest of, and in which the places of blocks are counted.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -40,6 +40,14 @@ impl<'l> Reader<'l> {
         steps(&Scan::with(document, self.lexicon, &mut self.words), self.week_start)
     }
 
+    /// The same reading, with what a store keeps of the document to compare it with others later.
+    pub fn outlined(&mut self, document: &Document) -> (Reading, relation::Outline) {
+        let scan = Scan::with(document, self.lexicon, &mut self.words);
+        let reading = steps(&scan, self.week_start);
+        let outline = relation::Outline::of(&scan, &reading);
+        (reading, outline)
+    }
+
     /// The times and figures of one document alone, as [`Reader::read`] finds them, with their notes; no people, outlets or claims.
     /// About twice as quick.
     pub fn times_and_figures(&mut self, document: &Document) -> Reading {

@@ -37,30 +37,20 @@ pub(crate) fn run(
     print: impl Fn(&Document, &Reading) -> Vec<u8> + Copy + Send + Sync + 'static,
     close: impl FnOnce(&Summary, Duration) -> Vec<u8>,
 ) -> Result<ExitCode, Failure> {
-    let words = words::load(flags.lexicon.as_deref())?;
-    let threads = flags.threads.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
-    let hints = Hints {
-        outlet: flags.outlet.clone(),
-        url: flags.url.clone(),
-        published: flags.published.clone(),
-        fast: flags.fast,
-        ..Hints::default()
-    };
-    // The words live as long as the process: its threads are not joined, and each remembers what it met of them.
-    let words: &'static Words = Box::leak(Box::new(words));
+    let words = kept(flags)?;
     let week_start = flags.week_start.into();
     let reader = move || -> Read<Printed> {
         let mut reader = Reader::new(&words.lexicon).week_start(week_start);
         Box::new(move |raw| read(raw, words, depth, &mut reader, print))
     };
-    let job = Job { hints, reader: Box::new(reader) };
+    let job = Job { hints: hints(flags), reader: Box::new(reader) };
 
     // Beside a table on the same terminal a progress line would only be in the way.
     let mut progress = Progress::new(io::stderr().is_terminal() && !io::stdout().is_terminal());
     let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut summary = Summary::default();
     let mut bad = false;
-    for event in outcomes(flags.paths.clone(), threads, job) {
+    for event in outcomes(flags.paths.clone(), threads(flags), job) {
         match event {
             Event::PassedOver(records) => summary.passed_over += records,
             Event::Document(Ok(printed)) => {
@@ -87,6 +77,27 @@ pub(crate) fn run(
     let close = close(&summary, progress.elapsed());
     output.write_all(&close).and_then(|()| output.flush()).map_err(|error| Failure::output(&error))?;
     Ok(if bad { ExitCode::from(BAD_INPUT) } else { ExitCode::SUCCESS })
+}
+
+/// The words, for as long as the process lives: its threads are not joined, and each remembers what it met of them.
+pub(super) fn kept(flags: &ReadFlags) -> Result<&'static Words, Failure> {
+    Ok(Box::leak(Box::new(words::load(flags.lexicon.as_deref())?)))
+}
+
+/// How many threads read.
+pub(super) fn threads(flags: &ReadFlags) -> usize {
+    flags.threads.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from)
+}
+
+/// What the user says of all inputs.
+pub(super) fn hints(flags: &ReadFlags) -> Hints {
+    Hints {
+        outlet: flags.outlet.clone(),
+        url: flags.url.clone(),
+        published: flags.published.clone(),
+        fast: flags.fast,
+        ..Hints::default()
+    }
 }
 
 fn read(

@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+pub(crate) mod add;
 mod articles;
 pub(crate) mod dates;
 pub(crate) mod explain;

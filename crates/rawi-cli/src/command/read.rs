@@ -1,4 +1,4 @@
-//! `rawi read`: articles in, attributed claims out.
+//! `rawi read`: articles in, attributed claims out, or into a ledger.
 
 use std::process::ExitCode;
 
@@ -13,6 +13,9 @@ use crate::print::json::push_line;
 use crate::print::table::Table;
 
 pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
+    if let Some(into) = &flags.into {
+        return super::add::run(flags, into);
+    }
     let format = Format::or_fitting(flags.format);
     let table = Table::new(flags.lang, flags.color.wanted());
     let unit = flags.offsets.into();

@@ -45,6 +45,9 @@ pub(crate) struct Labels {
     pub(crate) hedge: &'static str,
     pub(crate) exact: &'static str,
     pub(crate) unit: &'static str,
+    pub(crate) added: &'static str,
+    pub(crate) known_already: &'static str,
+    pub(crate) relations: &'static str,
 }
 
 const ARABIC: Labels = Labels {
@@ -77,6 +80,9 @@ const ARABIC: Labels = Labels {
     hedge: "التقريب",
     exact: "مضبوط",
     unit: "الوحدة",
+    added: "مقالات أضيفت",
+    known_already: "موجودة من قبل",
+    relations: "صلات بين المقالات",
 };
 
 const ENGLISH: Labels = Labels {
@@ -109,6 +115,9 @@ const ENGLISH: Labels = Labels {
     hedge: "hedge",
     exact: "exact",
     unit: "unit",
+    added: "articles added",
+    known_already: "there already",
+    relations: "relations between articles",
 };
 
 pub(crate) fn labels(language: Language) -> &'static Labels {

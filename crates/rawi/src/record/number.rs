@@ -24,6 +24,17 @@ impl From<Amount> for Number {
     }
 }
 
+impl Number {
+    /// The number as a double, for stores that have no other: exact up to nine thousand billion.
+    #[expect(clippy::cast_precision_loss, reason = "no count or amount of money that news tells is larger")]
+    pub fn as_f64(&self) -> f64 {
+        match *self {
+            Number::Whole(n) => n as f64,
+            Number::Decimal(n) => n,
+        }
+    }
+}
+
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {

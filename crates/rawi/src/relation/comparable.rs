@@ -38,8 +38,8 @@ pub struct Count {
     pub min: Option<Amount>,
     /// Upper bound, as `min`.
     pub max: Option<Amount>,
-    /// Its words, in the document of the claim.
-    pub span: Span,
+    /// Its number among the mentions of the document of the claim.
+    pub mention: usize,
 }
 
 /// One claim as it is compared with others.
@@ -109,8 +109,11 @@ impl Comparable {
             }
             let from = mentions.partition_point(|mention| mention.span.start() < span.start());
             let counted = comparable.counts.len();
-            for mention in mentions[from..].iter().take_while(|mention| mention.span.end() <= span.end()) {
-                comparable.mention(scan, mention);
+            for (at, mention) in mentions.iter().enumerate().skip(from) {
+                if mention.span.end() > span.end() {
+                    break;
+                }
+                comparable.mention(scan, at, mention);
             }
             if comparable.counts.len() > counted {
                 let words = &scan.lexicon.relations;
@@ -122,7 +125,7 @@ impl Comparable {
         comparable
     }
 
-    fn mention(&mut self, scan: &Scan<'_>, mention: &Mention) {
+    fn mention(&mut self, scan: &Scan<'_>, at: usize, mention: &Mention) {
         match &mention.kind {
             MentionKind::Time(time) if matches!(time.r#type, TimeType::Date | TimeType::Time) => {
                 self.days.extend(time.first.zip(time.last));
@@ -150,7 +153,7 @@ impl Comparable {
                     },
                     min: figure.min.map(|bound| wide(bound, -1)),
                     max: figure.max.map(|bound| wide(bound, 1)),
-                    span: mention.span,
+                    mention: at,
                 });
             }
             _ => {}
@@ -192,6 +195,11 @@ fn who(scan: &Scan<'_>, claim: &Claim) -> Vec<Stem> {
             return sorted(tokens.map(|at| scan.key(at)).filter(|key| key.len() > 2).map(Stem::of).collect());
         }
     }
+    stems_of(name)
+}
+
+/// The stems of a name.
+pub(super) fn stems_of(name: &str) -> Vec<Stem> {
     let folded = fold(name);
     sorted(folded.split(spelling::parts).filter(|word| word.len() > 2).map(Stem::of).collect())
 }

@@ -3,12 +3,15 @@
 //! 1. [`Comparable`] is a claim as it is compared, free of its document;
 //! 2. [`pair`] compares two of them, of one document or of two: repeats, denies, confirms, figure conflict;
 //! 3. [`relations`] looks among the claims of one document, which may also point at each other («نفى ذلك», «ردا على تصريحات الوزير»);
-//! 4. [`headline`] notes a headline that asserts what the body only attributes.
+//! 4. [`Outline`] is what a store keeps of a document to compare it with others later;
+//! 5. [`headline`] notes a headline that asserts what the body only attributes.
 //!
 //! Nothing here judges who is right. Each relation carries its rule and the words on both sides.
 
 mod comparable;
 pub(crate) mod headline;
+mod outline;
+mod packed;
 pub mod pair;
 mod point;
 mod reply;
@@ -20,6 +23,7 @@ use std::cell::OnceCell;
 use rawi_text::Span;
 
 pub use comparable::{Comparable, Count, Counted};
+pub use outline::Outline;
 pub use stem::Stem;
 pub(crate) use words::RelationWords;
 pub use words::WordKind;
@@ -196,7 +200,7 @@ impl Claims<'_> {
                         from: at,
                         to: Some(other),
                         rule: pair::FIGURE_CONFLICT,
-                        evidence: (mine.span, theirs.span),
+                        evidence: (self.mentions[mine.mention].span, self.mentions[theirs.mention].span),
                     });
                 }
             }

@@ -16,6 +16,11 @@ pub const CONFIRMS_CONTENT: RuleId = RuleId("confirms-content");
 /// Two counts of the same that exclude each other.
 pub const FIGURE_CONFLICT: RuleId = RuleId("figure-conflict");
 
+/// A later count that says that the number has grown or fallen.
+pub const UPDATES: RuleId = RuleId("updates-figure");
+/// One asserts what another negates, and nobody denies anybody.
+pub const CONTRADICTS_CONTENT: RuleId = RuleId("contradicts-content");
+
 /// How many times larger another count of the same event may be.
 const FARTHEST: i128 = 6;
 
@@ -34,6 +39,51 @@ pub fn repeats(a: &Comparable, b: &Comparable) -> Option<RuleId> {
         return Some(REPEATS_ALTERED);
     }
     (same_who && shared >= 2 && shared * 2 >= fewer && a.negated == b.negated).then_some(REPEATS_PARAPHRASE)
+}
+
+/// Do the two, of different sources, say the same words, one with a negation and one without?
+pub fn contradicts(a: &Comparable, b: &Comparable) -> Option<RuleId> {
+    let says = |c: &Comparable| {
+        c.polarity == Polarity::Asserted
+            && matches!(c.form, ContentForm::Direct | ContentForm::Indirect | ContentForm::Mixed)
+            && matches!(c.act, Act::State | Act::Announce | Act::Confirm | Act::Reveal | Act::Allege | Act::Accuse | Act::Believe)
+    };
+    let (shared, longer) = (a.shared(b), a.stems.len().max(b.stems.len()));
+    (a.negated != b.negated
+        && says(a)
+        && says(b)
+        && !a.who.is_empty()
+        && !b.who.is_empty()
+        && !a.same_who(b)
+        && a.same_event(b)
+        && shared >= 4
+        && shared * 10 >= longer * 7)
+        .then_some(CONTRADICTS_CONTENT)
+}
+
+/// Does `a`, told later than `b`, count the same of the same event and say that the number has changed since («ارتفعت الحصيلة إلى»), so that both were right in
+/// their time? Gives the figures of `a` and of `b`.
+pub fn updates<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, &'c Count)> {
+    let says = |c: &Comparable| c.polarity == Polarity::Asserted;
+    if a.counts.is_empty() || b.counts.is_empty() || !says(a) || !says(b) || !a.same_event(b) {
+        return None;
+    }
+    if !a.changed && !a.same_who(b) {
+        return None;
+    }
+    let shared = a.shared(b);
+    let fewer = a.stems.len().min(b.stems.len());
+    let grown = |x: &&Count, y: &&Count| {
+        alike(x, y) && below(y, x) && near(x, y) && matches!(x.counted, Counted::Toll(_))
+    };
+    (shared >= 3 && shared * 10 >= fewer * 4)
+        .then(|| a.counts.iter().find_map(|x| b.counts.iter().find(|y| grown(&x, y)).map(|y| (x, y))))
+        .flatten()
+}
+
+/// Do the two count the same class?
+fn alike(x: &Count, y: &Count) -> bool {
+    x.kind == y.kind && x.counted == y.counted && (x.unit == y.unit || x.anybody || y.anybody)
 }
 
 /// Does `a` deny what another source holds in `b`?
@@ -76,9 +126,6 @@ pub fn conflict<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, 
     }
     let shared = a.shared(b);
     let fewer = a.stems.len().min(b.stems.len());
-    let like = |x: &Count, y: &Count| {
-        x.kind == y.kind && x.counted == y.counted && (x.unit == y.unit || x.anybody || y.anybody)
-    };
     let excludes = |x: &Count, y: &Count| (below(x, y) || below(y, x)) && near(x, y);
     a.counts.iter().find_map(|x| {
         let near = match x.counted {
@@ -86,9 +133,9 @@ pub fn conflict<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, 
             Counted::Toll(_) => shared >= 3 && shared * 10 >= fewer * 4,
             Counted::Unit(_) => shared >= 4 && shared * 10 >= fewer * 6,
         };
-        let mut others = b.counts.iter().filter(|y| like(x, y)).peekable();
+        let mut others = b.counts.iter().filter(|y| alike(x, y)).peekable();
         let first = *others.peek()?;
-        let alone = a.counts.iter().filter(|other| like(x, other)).count() == 1;
+        let alone = a.counts.iter().filter(|other| alike(x, other)).count() == 1;
         (near && alone && others.all(|y| excludes(x, y))).then_some((x, first))
     })
 }

@@ -1,0 +1,98 @@
+//! The one error of this crate.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a ledger could not be opened, read or written.
+///
+/// One opaque type, so that the libraries behind this crate can be exchanged; [`Error::kind`] tells what a caller may act on. The message names
+/// the file and what was expected.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    path: PathBuf,
+    message: String,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no ledger at the path.
+    Missing,
+    /// What is there is no ledger.
+    NotALedger,
+    /// The ledger was written by a newer version.
+    Newer,
+    /// A part of the file is damaged.
+    Damaged,
+    /// Another process writes to it.
+    Locked,
+    /// It may only be read.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// Reading or writing failed otherwise.
+    Io,
+    /// What was asked for is not in the ledger, or is not understood.
+    Asked,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, path: &Path, message: impl Into<String>) -> Error {
+        Error { kind, path: path.to_owned(), message: message.into() }
+    }
+
+    /// What the database says, in words that tell what to do.
+    pub(crate) fn database(path: &Path, error: &rusqlite::Error) -> Error {
+        use rusqlite::ErrorCode;
+        let (kind, message) = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => {
+                (ErrorKind::Full, "the disk is full; what was added before is kept, free some space and run again".to_owned())
+            }
+            Some(ErrorCode::ReadOnly) => {
+                (ErrorKind::ReadOnly, "may only be read; expected a file and a folder that can be written".to_owned())
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (ErrorKind::Locked, "another process is writing to it; wait for it to end".to_owned())
+            }
+            Some(ErrorCode::NotADatabase) => {
+                (ErrorKind::NotALedger, "not a ledger; expected a file that rawi has made".to_owned())
+            }
+            Some(ErrorCode::DatabaseCorrupt) => {
+                (ErrorKind::Damaged, format!("a part of the file is damaged ({error}); `rawi verify` says what is lost"))
+            }
+            Some(ErrorCode::CannotOpen) => (ErrorKind::Io, "cannot be opened; expected a ledger that can be read".to_owned()),
+            _ => (ErrorKind::Io, error.to_string()),
+        };
+        Error::new(kind, path, message)
+    }
+
+    /// What the file system says.
+    pub(crate) fn io(path: &Path, error: &std::io::Error, expected: &str) -> Error {
+        let kind = match error.kind() {
+            std::io::ErrorKind::StorageFull => ErrorKind::Full,
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => ErrorKind::ReadOnly,
+            _ => ErrorKind::Io,
+        };
+        Error::new(kind, path, format!("{error}; expected {expected}"))
+    }
+
+    /// What a caller may act on.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The file or folder that it is about.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.message)
+    }
+}
+
+impl std::error::Error for Error {}

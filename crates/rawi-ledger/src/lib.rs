@@ -1,0 +1,26 @@
+//! Many reports, one record: who said what in which outlet, who repeats it, who denies it, and where the numbers part.
+//!
+//! A ledger is a folder. `ledger.sqlite` in it is the only truth (SQLite, WAL, `synchronous=FULL`; opens in stock `sqlite3`); beside it may lie an
+//! index for searching, which is derived and disposable.
+//!
+//! 1. [`Entry`] is one document with its reading, ready to be kept: made on any thread, pure;
+//! 2. [`Ledger`] opens, makes and migrates the store; [`Ledger::add`] keeps entries, many in one transaction;
+//! 3. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event.
+//!
+//! This crate opens files, since a store is nothing else; it starts no thread, asks no clock and no network, and what it derives does not depend
+//! on the order in which documents came.
+#![allow(clippy::disallowed_methods, reason = "a store opens files")]
+
+mod error;
+
+mod entry;
+mod ledger;
+
+mod add;
+
+pub mod relate;
+
+pub use add::Added;
+pub use entry::Entry;
+pub use error::{Error, ErrorKind};
+pub use ledger::Ledger;

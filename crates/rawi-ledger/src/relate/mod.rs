@@ -1,0 +1,193 @@
+//! Claims of different documents, held against each other.
+//!
+//! 1. [`window`] finds the pairs that can be related at all: complete for the rules, without comparing all with all;
+//! 2. [`judge`] asks the rules of the engine and scores what they find;
+//! 3. [`cluster`] groups claims that say the same; [`story`] groups documents about one event.
+//!
+//! What is derived does not depend on the order in which documents came: a pair is judged by its two claims alone, and groups are made day by day of
+//! publication. Documents without a day of publication are not compared with others.
+
+mod cluster;
+mod judge;
+mod story;
+mod window;
+
+use jiff::civil::Date;
+use rawi::relation::Comparable;
+use rusqlite::{Connection, params};
+
+use crate::add::relation_uid;
+use crate::error::Error;
+use crate::ledger::Ledger;
+use judge::{Found, judge};
+use window::Window;
+
+/// How many days apart two claims are compared at most.
+pub const DAYS: i32 = 7;
+
+/// What relating came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Related {
+    /// Documents whose claims were compared with others for the first time.
+    pub documents: u64,
+    /// Pairs of claims that were compared.
+    pub compared: u64,
+    /// Relations found between documents.
+    pub relations: u64,
+}
+
+/// A claim as it is held against others.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) id: i64,
+    pub(crate) uid: String,
+    pub(crate) document: i64,
+    /// Days since 1970-01-01.
+    pub(crate) day: i32,
+    /// The words of its content, in its document.
+    pub(crate) span: (u32, u32),
+    pub(crate) comparable: Comparable,
+    /// Is its document compared for the first time?
+    pub(crate) fresh: bool,
+}
+
+impl Ledger {
+    /// Compares the claims of documents that were added since the last time with all others of the days around, and groups claims and documents
+    /// anew where something changed. One transaction.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`].
+    pub fn relate(&mut self) -> Result<Related, Error> {
+        let outcome = relate(&mut self.db);
+        self.sql(outcome)
+    }
+
+    /// Forgets all that was derived between documents and makes it again.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`].
+    pub fn relate_again(&mut self) -> Result<Related, Error> {
+        let forget = "BEGIN IMMEDIATE; DELETE FROM relation WHERE inside = 0; DELETE FROM cluster; DELETE FROM story;
+                      UPDATE reading SET related = 0; COMMIT;";
+        self.sql(self.db.execute_batch(forget))?;
+        self.relate()
+    }
+}
+
+fn relate(db: &mut Connection) -> rusqlite::Result<Related> {
+    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let days = fresh_days(&transaction)?;
+    let mut related = Related::default();
+    let mut window = Window::new();
+    let mut loaded: Option<i32> = None;
+    for day in touched(&days) {
+        // What stands between two runs of touched days is not in the window yet.
+        let from = loaded.map_or(day - DAYS, |last| (last + 1).max(day - DAYS));
+        for earlier in from..day {
+            window.enter(claims_of(&transaction, earlier)?, |_, _| {});
+        }
+        window.leave_before(day - DAYS);
+        let mut found = Vec::new();
+        window.enter(claims_of(&transaction, day)?, |later, earlier| {
+            if later.document != earlier.document && (later.fresh || earlier.fresh) {
+                related.compared += 1;
+                judge(later, earlier, &mut found);
+            }
+        });
+        for found in &found {
+            related.relations += u64::from(keep(&transaction, found)?);
+        }
+        loaded = Some(day);
+    }
+    related.documents = transaction.execute("UPDATE reading SET related = 1 WHERE related = 0", [])? as u64;
+    if related.documents > 0 {
+        cluster::group(&transaction)?;
+        story::group(&transaction, days.first().copied())?;
+    }
+    transaction.commit()?;
+    Ok(related)
+}
+
+/// The days of documents that were not compared yet, in order.
+fn fresh_days(db: &Connection) -> rusqlite::Result<Vec<i32>> {
+    let mut rows = db.prepare(
+        "SELECT DISTINCT day FROM document JOIN reading ON document = seq WHERE related = 0 AND day IS NOT NULL ORDER BY day",
+    )?;
+    let days: Vec<String> = rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(days.iter().filter_map(|day| number(day)).collect())
+}
+
+/// The days on which a pair with a fresh claim can end: the fresh days and those up to [`DAYS`] later.
+fn touched(days: &[i32]) -> Vec<i32> {
+    let mut touched: Vec<i32> = days.iter().flat_map(|&day| day..=day + DAYS).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    touched
+}
+
+/// A day as the number of days since 1970-01-01.
+pub(crate) fn number(day: &str) -> Option<i32> {
+    let day: Date = day.parse().ok()?;
+    let since = jiff::civil::date(1970, 1, 1).until(day).ok()?;
+    Some(since.get_days())
+}
+
+/// The day of that number.
+pub(crate) fn named(day: i32) -> String {
+    let span = jiff::Span::new().try_days(day).unwrap_or_default();
+    jiff::civil::date(1970, 1, 1).checked_add(span).unwrap_or(Date::ZERO).to_string()
+}
+
+/// The claims of one day, in an order that depends on nothing but their documents.
+fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
+    let mut rows = db.prepare_cached(
+        "SELECT id, uid, claim.document, start, \"end\", shape, related FROM document
+         JOIN reading ON reading.document = seq JOIN claim ON claim.document = seq
+         WHERE day = ? ORDER BY published, sha256, url, nth",
+    )?;
+    let mut claims = Vec::new();
+    let mut rows = rows.query([named(day)])?;
+    while let Some(row) = rows.next()? {
+        let Some(comparable) = Comparable::unpack(row.get_ref(5)?.as_blob()?) else { continue };
+        claims.push(Held {
+            id: row.get(0)?,
+            uid: row.get(1)?,
+            document: row.get(2)?,
+            day,
+            span: (row.get(3)?, row.get(4)?),
+            comparable,
+            fresh: row.get::<_, i64>(6)? == 0,
+        });
+    }
+    Ok(claims)
+}
+
+/// Keeps a relation; says whether it is new.
+fn keep(db: &Connection, found: &Found) -> rusqlite::Result<bool> {
+    let mut insert = db.prepare_cached(
+        "INSERT OR IGNORE INTO relation (uid, kind, from_claim, to_claim, rule, from_start, from_end, to_start, to_end, score, parts, inside)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+    )?;
+    let (from, to) = (evidence(db, &found.from)?, evidence(db, &found.to)?);
+    let kept = insert.execute(params![
+        relation_uid(found.kind.name(), &found.from.uid, &found.to.uid, found.rule.0),
+        found.kind.name(),
+        found.from.id,
+        found.to.id,
+        found.rule.0,
+        from.0,
+        from.1,
+        to.0,
+        to.1,
+        found.score(),
+        found.parts(),
+    ])?;
+    Ok(kept > 0)
+}
+
+/// The words that show a relation on one side: the figure where figures are held against each other, else the content.
+fn evidence(db: &Connection, side: &judge::Side) -> rusqlite::Result<(u32, u32)> {
+    let Some(mention) = side.figure else { return Ok(side.span) };
+    let mut figure = db.prepare_cached("SELECT start, \"end\" FROM figure WHERE document = ? AND nth = ?")?;
+    figure.query_row(params![side.document, mention], |row| Ok((row.get(0)?, row.get(1)?)))
+}

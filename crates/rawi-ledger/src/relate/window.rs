@@ -1,0 +1,124 @@
+//! The claims of some days, and which of them can be related to a new one.
+//!
+//! Every rule asks for a share of the words of the shorter of two contents ([`needed`]). If so many of them are in the longer one, then any part of the
+//! shorter that leaves fewer out than that has a word in common with it; so it is enough to look the rarest words of the shorter up among all words
+//! of the longer (prefix filtering: Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007). Nothing is missed, and common words are hardly ever
+//! looked up. Which words are rare only steers the cost, never what is found.
+
+use std::collections::VecDeque;
+
+use rawi::relation::{Comparable, Stem};
+use rustc_hash::FxHashMap;
+
+use super::Held;
+
+/// How many words two claims must share, given how many the shorter one has: no rule asks for less. Two figures of one event may be told in words that
+/// differ more.
+pub(crate) fn needed(shorter: usize, counts: bool) -> usize {
+    let tenths = if counts { 4 } else { 5 };
+    (shorter * tenths).div_ceil(10).max(2)
+}
+
+/// Slots of claims by a word of theirs, oldest first.
+type Postings = FxHashMap<Stem, VecDeque<u32>>;
+
+/// The claims of some days.
+pub(crate) struct Window {
+    claims: VecDeque<Held>,
+    /// The slot of the first claim in the window: slots count on.
+    first: u32,
+    /// Claims by each of their words.
+    all: Postings,
+    /// Claims by their rarest words.
+    rare: Postings,
+    /// The slot that was met last by each claim in the window, so that none is met twice.
+    met: VecDeque<u32>,
+}
+
+impl Window {
+    pub(crate) fn new() -> Window {
+        Window {
+            claims: VecDeque::new(),
+            first: 0,
+            all: Postings::default(),
+            rare: Postings::default(),
+            met: VecDeque::new(),
+        }
+    }
+
+    /// Takes claims in, in their order; `pair` gets each of them with every one before it that can be related to it.
+    pub(crate) fn enter(&mut self, claims: Vec<Held>, mut pair: impl FnMut(&Held, &Held)) {
+        for claim in claims {
+            let slot = self.first + self.claims.len() as u32;
+            if claim.comparable.stems.len() >= 2 {
+                self.meet(&claim, slot, &mut pair);
+                for stem in &claim.comparable.stems {
+                    self.all.entry(*stem).or_default().push_back(slot);
+                }
+                for stem in self.rarest(&claim.comparable) {
+                    self.rare.entry(stem).or_default().push_back(slot);
+                }
+            }
+            self.claims.push_back(claim);
+            self.met.push_back(u32::MAX);
+        }
+    }
+
+    /// The words of a claim that are looked up where it is the shorter one.
+    fn rarest(&self, claim: &Comparable) -> Vec<Stem> {
+        let mut stems = claim.stems.clone();
+        stems.sort_by_key(|stem| (self.all.get(stem).map_or(0, VecDeque::len), *stem));
+        stems.truncate(stems.len() + 1 - needed(stems.len(), !claim.counts.is_empty()).min(stems.len()));
+        stems
+    }
+
+    fn meet(&mut self, claim: &Held, slot: u32, pair: &mut impl FnMut(&Held, &Held)) {
+        let len = claim.comparable.stems.len();
+        let rarest = self.rarest(&claim.comparable);
+        let (claims, met, first) = (&self.claims, &mut self.met, self.first);
+        let mut candidates = Vec::new();
+        let mut look = |postings: &Postings, stem: &Stem, fits: &dyn Fn(usize) -> bool| {
+            for &other in postings.get(stem).into_iter().flatten() {
+                let Some(at) = other.checked_sub(first).map(|at| at as usize) else { continue };
+                if met[at] != slot && fits(claims[at].comparable.stems.len()) {
+                    met[at] = slot;
+                    candidates.push(at);
+                }
+            }
+        };
+        for stem in rarest {
+            look(&self.all, &stem, &|other| other >= len);
+        }
+        for stem in &claim.comparable.stems {
+            look(&self.rare, stem, &|other| other < len);
+        }
+        candidates.sort_unstable();
+        for at in candidates {
+            let earlier = &self.claims[at];
+            let counts = !claim.comparable.counts.is_empty() && !earlier.comparable.counts.is_empty();
+            let shorter = len.min(earlier.comparable.stems.len());
+            if claim.comparable.shared(&earlier.comparable) >= needed(shorter, counts) {
+                pair(claim, earlier);
+            }
+        }
+    }
+
+    /// Lets go of claims before a day.
+    pub(crate) fn leave_before(&mut self, day: i32) {
+        while let Some(claim) = self.claims.pop_front_if(|claim| claim.day < day) {
+            self.met.pop_front();
+            self.first += 1;
+            for postings in [&mut self.all, &mut self.rare] {
+                for stem in &claim.comparable.stems {
+                    let Some(slots) = postings.get_mut(stem) else { continue };
+                    while slots.front().is_some_and(|&slot| slot < self.first) {
+                        slots.pop_front();
+                    }
+                    if slots.is_empty() {
+                        postings.remove(stem);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! [`Comparable`] as bytes, for a store.
+//!
+//! Little-endian, one version byte first; bytes of another version give nothing, and the store reads the document again.
+
+use jiff::civil::Date;
+
+use super::comparable::{Comparable, Count, Counted};
+use super::stem::{Stem, sorted};
+use super::words::WordKind;
+use crate::mention::{Amount, FigureKind};
+use crate::reading::{Act, ContentForm, Naming, Polarity, Zone};
+
+/// The layout of the bytes.
+const VERSION: u8 = 1;
+
+impl Comparable {
+    /// The bytes from which [`Comparable::unpack`] makes an equal one.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = Writer(Vec::with_capacity(32 + 8 * (self.words.len() + self.who.len())));
+        out.byte(VERSION);
+        out.byte(place(Act::ALL, self.act));
+        out.byte(place(Polarity::ALL, self.polarity));
+        out.byte(place(ContentForm::ALL, self.form));
+        out.byte(place(Naming::ALL, self.naming));
+        out.byte(place(Zone::ALL, self.zone));
+        out.byte(u8::from(self.negated) | u8::from(self.changed) << 1);
+        out.stems(&self.who);
+        out.stems(&self.words);
+        out.stems(&self.places);
+        out.number(self.counts.len() as u32);
+        for count in &self.counts {
+            out.byte(place(FigureKind::ALL, count.kind));
+            match count.counted {
+                Counted::Toll(kind) => {
+                    out.byte(1 + place(WordKind::ALL, kind));
+                    out.long(0);
+                }
+                Counted::Unit(stem) => {
+                    out.byte(0);
+                    out.long(stem.0);
+                }
+            }
+            out.long(count.unit.0);
+            out.byte(u8::from(count.anybody));
+            out.bound(count.min);
+            out.bound(count.max);
+            out.number(count.mention as u32);
+        }
+        out.number(self.days.len() as u32);
+        for &(first, last) in &self.days {
+            out.day(first);
+            out.day(last);
+        }
+        out.0
+    }
+
+    /// The claim of those bytes; `None` where they are of another version or cut short.
+    pub fn unpack(bytes: &[u8]) -> Option<Comparable> {
+        let mut bytes = Reader(bytes);
+        if bytes.byte()? != VERSION {
+            return None;
+        }
+        let (act, polarity, form) = (bytes.of(Act::ALL)?, bytes.of(Polarity::ALL)?, bytes.of(ContentForm::ALL)?);
+        let (naming, zone, flags) = (bytes.of(Naming::ALL)?, bytes.of(Zone::ALL)?, bytes.byte()?);
+        let (who, words, places) = (bytes.stems()?, bytes.stems()?, bytes.stems()?);
+        let mut counts = Vec::new();
+        for _ in 0..bytes.number()? {
+            let kind = bytes.of(FigureKind::ALL)?;
+            let counted = match (bytes.byte()?, bytes.long()?) {
+                (0, stem) => Counted::Unit(Stem(stem)),
+                (toll, _) => Counted::Toll(*WordKind::ALL.get(usize::from(toll) - 1)?),
+            };
+            let (unit, anybody) = (Stem(bytes.long()?), bytes.byte()? == 1);
+            let bound = |(known, amount): (bool, Amount)| known.then_some(amount);
+            let (min, max, mention) = (bound(bytes.bound()?), bound(bytes.bound()?), bytes.number()? as usize);
+            counts.push(Count { kind, counted, unit, anybody, min, max, mention });
+        }
+        let mut days = Vec::new();
+        for _ in 0..bytes.number()? {
+            days.push((bytes.day()?, bytes.day()?));
+        }
+        let stems = sorted(words.clone());
+        let (negated, changed) = (flags & 1 != 0, flags & 2 != 0);
+        Some(Comparable {
+            who,
+            words,
+            stems,
+            places,
+            counts,
+            days,
+            act,
+            polarity,
+            form,
+            naming,
+            zone,
+            negated,
+            changed,
+        })
+    }
+}
+
+/// The place of a value in its vocabulary, of which none has 255.
+fn place<T: PartialEq + Copy>(all: &[T], value: T) -> u8 {
+    all.iter().position(|other| *other == value).unwrap_or_default() as u8
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn byte(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    fn number(&mut self, number: u32) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn long(&mut self, number: u64) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn stems(&mut self, stems: &[Stem]) {
+        self.number(stems.len() as u32);
+        for stem in stems {
+            self.long(stem.0);
+        }
+    }
+
+    fn bound(&mut self, bound: Option<Amount>) {
+        self.byte(u8::from(bound.is_some()));
+        self.0.extend(bound.map_or(0, |amount| amount.0).to_le_bytes());
+    }
+
+    fn day(&mut self, day: Date) {
+        self.0.extend(day.year().to_le_bytes());
+        self.0.extend([day.month().cast_unsigned(), day.day().cast_unsigned()]);
+    }
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take::<1>().map(|[byte]| byte)
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        all.get(usize::from(self.byte()?)).copied()
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn long(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
+    fn stems(&mut self) -> Option<Vec<Stem>> {
+        let len = self.number()? as usize;
+        if len > self.0.len() / 8 {
+            return None;
+        }
+        (0..len).map(|_| self.long().map(Stem)).collect()
+    }
+
+    /// Is there a bound, and which?
+    fn bound(&mut self) -> Option<(bool, Amount)> {
+        let known = self.byte()? == 1;
+        Some((known, Amount(i128::from_le_bytes(self.take()?))))
+    }
+
+    fn day(&mut self) -> Option<Date> {
+        let year = i16::from_le_bytes(self.take()?);
+        let [month, day] = self.take::<2>()?;
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Comparable {
+        Comparable {
+            who: vec![Stem(3), Stem(9)],
+            words: vec![Stem(7), Stem(5), Stem(7)],
+            stems: vec![Stem(5), Stem(7)],
+            places: vec![Stem(1)],
+            counts: vec![Count {
+                kind: FigureKind::People,
+                counted: Counted::Toll(WordKind::Injured),
+                unit: Stem(44),
+                anybody: true,
+                min: Some(Amount::whole(12)),
+                max: None,
+                mention: 3,
+            }],
+            days: vec![(jiff::civil::date(2018, 4, 7), jiff::civil::date(2018, 4, 8))],
+            act: Act::Deny,
+            polarity: Polarity::Denied,
+            form: ContentForm::Indirect,
+            naming: Naming::Role,
+            zone: Zone::Lead,
+            negated: false,
+            changed: true,
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_equal() {
+        let packed = sample();
+        assert_eq!(Comparable::unpack(&packed.pack()), Some(packed));
+    }
+
+    #[test]
+    fn bytes_cut_short_or_of_another_version_give_nothing() {
+        let bytes = sample().pack();
+        for end in 0..bytes.len() {
+            assert_eq!(Comparable::unpack(&bytes[..end]), None, "{end}");
+        }
+        let mut other = bytes;
+        other[0] = 200;
+        assert_eq!(Comparable::unpack(&other), None);
+    }
+}
