@@ -264,17 +264,7 @@ fn relations(db: &Connection, entry: &Entry, claims: &[i64]) -> rusqlite::Result
         let kind = relation.kind.0.name();
         let uid = relation_uid(kind, uid_of(from), to.map_or("", uid_of), &relation.rule);
         let to_claim = to.and_then(|to| claims.get(to));
-        insert.execute(params![
-            uid,
-            kind,
-            from_claim,
-            to_claim,
-            relation.rule,
-            ours.0,
-            ours.1,
-            theirs.0,
-            theirs.1
-        ])?;
+        insert.execute(params![uid, kind, from_claim, to_claim, relation.rule, ours.0, ours.1, theirs.0, theirs.1])?;
     }
     Ok(())
 }

@@ -58,9 +58,8 @@ impl Entry {
             .title
             .or_else(|| document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span))
             .map(|span| document.text[span].to_owned());
-        let gist = outline.gist.iter().flat_map(|(stem, weight)| {
-            stem.0.to_le_bytes().into_iter().chain(weight.to_le_bytes())
-        });
+        let gist =
+            outline.gist.iter().flat_map(|(stem, weight)| stem.0.to_le_bytes().into_iter().chain(weight.to_le_bytes()));
         let sketch = outline.sketch.iter().flat_map(|hash| hash.to_le_bytes());
         Entry {
             // Only maps with keys that are no strings fail to be JSON, and a record has no maps.

@@ -47,9 +47,10 @@ impl Error {
     pub(crate) fn database(path: &Path, error: &rusqlite::Error) -> Error {
         use rusqlite::ErrorCode;
         let (kind, message) = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => {
-                (ErrorKind::Full, "the disk is full; what was added before is kept, free some space and run again".to_owned())
-            }
+            Some(ErrorCode::DiskFull) => (
+                ErrorKind::Full,
+                "the disk is full; what was added before is kept, free some space and run again".to_owned(),
+            ),
             Some(ErrorCode::ReadOnly) => {
                 (ErrorKind::ReadOnly, "may only be read; expected a file and a folder that can be written".to_owned())
             }
@@ -59,10 +60,13 @@ impl Error {
             Some(ErrorCode::NotADatabase) => {
                 (ErrorKind::NotALedger, "not a ledger; expected a file that rawi has made".to_owned())
             }
-            Some(ErrorCode::DatabaseCorrupt) => {
-                (ErrorKind::Damaged, format!("a part of the file is damaged ({error}); `rawi verify` says what is lost"))
+            Some(ErrorCode::DatabaseCorrupt) => (
+                ErrorKind::Damaged,
+                format!("a part of the file is damaged ({error}); `rawi verify` says what is lost"),
+            ),
+            Some(ErrorCode::CannotOpen) => {
+                (ErrorKind::Io, "cannot be opened; expected a ledger that can be read".to_owned())
             }
-            Some(ErrorCode::CannotOpen) => (ErrorKind::Io, "cannot be opened; expected a ledger that can be read".to_owned()),
             _ => (ErrorKind::Io, error.to_string()),
         };
         Error::new(kind, path, message)

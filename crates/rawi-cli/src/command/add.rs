@@ -131,7 +131,15 @@ fn tell(added: &Added, related: &Related, format: Format, language: Language) ->
             out.extend_from_slice(line.as_bytes());
         }
         Format::Jsonl => {
-            push_line(&Told { documents: added.documents, claims: added.claims, known: added.known, relations: related.relations }, &mut out);
+            push_line(
+                &Told {
+                    documents: added.documents,
+                    claims: added.claims,
+                    known: added.known,
+                    relations: related.relations,
+                },
+                &mut out,
+            );
         }
     }
     io::stdout().lock().write_all(&out).map_err(|error| Failure::output(&error))

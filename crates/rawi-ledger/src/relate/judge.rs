@@ -94,7 +94,8 @@ fn parts(kind: RelationKind, later: &Held, earlier: &Held) -> [(&'static str, Op
     let share = |part: usize, whole: usize| (part * 100 / whole.max(1)) as u32;
     let words = share(a.shared(b), a.stems.len().min(b.stems.len()));
     // Only who repeats should be the same.
-    let who = (kind == RelationKind::Repeats && !a.who.is_empty() && !b.who.is_empty()).then(|| if a.same_who(b) { 100 } else { 0 });
+    let who = (kind == RelationKind::Repeats && !a.who.is_empty() && !b.who.is_empty())
+        .then(|| if a.same_who(b) { 100 } else { 0 });
     let places = (!a.places.is_empty() && !b.places.is_empty())
         .then(|| share(common(&a.places, &b.places), a.places.len().min(b.places.len())));
     let days = 100 - ((later.day - earlier.day).unsigned_abs() * 100 / (DAYS.unsigned_abs() + 1));

@@ -90,10 +90,10 @@ fn gists(db: &Connection, day: i32) -> rusqlite::Result<Vec<Gist>> {
     while let Some(row) = rows.next()? {
         let (words, _) = row.get_ref(1)?.as_blob()?.as_chunks::<10>();
         let word = |bytes: &[u8; 10]| {
-            let [a, b, c, d, e, f, g, h, low, high] = *bytes;
-            (Stem(u64::from_le_bytes([a, b, c, d, e, f, g, h])), u16::from_le_bytes([low, high]))
+            let (stem, rest) = bytes.split_first_chunk::<8>()?;
+            Some((Stem(u64::from_le_bytes(*stem)), u16::from_le_bytes(*rest.first_chunk()?)))
         };
-        gists.push(Gist { seq: row.get(0)?, day, words: words.iter().map(word).collect(), story: row.get(2)? });
+        gists.push(Gist { seq: row.get(0)?, day, words: words.iter().filter_map(word).collect(), story: row.get(2)? });
     }
     Ok(gists)
 }
@@ -127,6 +127,7 @@ impl Frequency {
     }
 
     fn vector(&self, document: &Gist) -> Vector {
+        #[expect(clippy::cast_precision_loss, reason = "a number of documents")]
         let all = self.documents.len() as f64;
         let weight = |&(stem, times): &(Stem, u16)| {
             let of = f64::from(self.of.get(&stem).copied().unwrap_or_default());
@@ -176,7 +177,7 @@ impl Centroid {
     /// The cosine with another one, in thousandths.
     fn like(&self, other: &Centroid) -> i64 {
         let (few, many) = if self.sum.len() < other.sum.len() { (self, other) } else { (other, self) };
-        #[expect(clippy::iter_over_hash_type, reason = "a sum of whole numbers has no order")]
+        // A sum of whole numbers has no order.
         let dot = few.sum.iter().map(|(stem, weight)| weight * many.sum.get(stem).unwrap_or(&0)).sum();
         cosine(dot, self.square, other.square)
     }

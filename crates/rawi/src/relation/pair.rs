@@ -46,7 +46,10 @@ pub fn contradicts(a: &Comparable, b: &Comparable) -> Option<RuleId> {
     let says = |c: &Comparable| {
         c.polarity == Polarity::Asserted
             && matches!(c.form, ContentForm::Direct | ContentForm::Indirect | ContentForm::Mixed)
-            && matches!(c.act, Act::State | Act::Announce | Act::Confirm | Act::Reveal | Act::Allege | Act::Accuse | Act::Believe)
+            && matches!(
+                c.act,
+                Act::State | Act::Announce | Act::Confirm | Act::Reveal | Act::Allege | Act::Accuse | Act::Believe
+            )
     };
     let (shared, longer) = (a.shared(b), a.stems.len().max(b.stems.len()));
     (a.negated != b.negated
@@ -73,9 +76,8 @@ pub fn updates<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, &
     }
     let shared = a.shared(b);
     let fewer = a.stems.len().min(b.stems.len());
-    let grown = |x: &&Count, y: &&Count| {
-        alike(x, y) && below(y, x) && near(x, y) && matches!(x.counted, Counted::Toll(_))
-    };
+    let grown =
+        |x: &&Count, y: &&Count| alike(x, y) && below(y, x) && near(x, y) && matches!(x.counted, Counted::Toll(_));
     (shared >= 3 && shared * 10 >= fewer * 4)
         .then(|| a.counts.iter().find_map(|x| b.counts.iter().find(|y| grown(&x, y)).map(|y| (x, y))))
         .flatten()
