@@ -125,8 +125,8 @@ fn tell(added: &Added, related: &Related, format: Format, language: Language) ->
             let labels = labels(language);
             let Added { documents, claims, known } = added;
             let line = format!(
-                "{}: {documents} · {}: {claims} · {}: {known}\n",
-                labels.added, labels.claims, labels.known_already
+                "{}: {documents} · {}: {claims} · {}: {known} · {}: {}\n",
+                labels.added, labels.claims, labels.known_already, labels.relations, related.relations
             );
             out.extend_from_slice(line.as_bytes());
         }

@@ -56,14 +56,11 @@ impl Outline {
             }
         }
         for mention in &reading.mentions {
-            let name = match &mention.kind {
-                MentionKind::Person { name, .. }
-                | MentionKind::Organization { name, .. }
-                | MentionKind::Place { name, .. } => name,
-                // Who carries a story says nothing about the story.
-                MentionKind::Outlet { .. } | MentionKind::Time(_) | MentionKind::Figure(_) => continue,
-            };
-            for stem in super::comparable::stems_of(name) {
+            // Who carries a story says nothing about the story.
+            if matches!(mention.kind, MentionKind::Outlet { .. } | MentionKind::Time(_) | MentionKind::Figure(_)) {
+                continue;
+            }
+            for stem in super::comparable::stems_of(&scan.text[mention.span]) {
                 weigh(stem, 1);
             }
         }
