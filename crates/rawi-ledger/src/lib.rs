@@ -20,6 +20,8 @@ mod add;
 
 pub mod relate;
 
+pub mod ask;
+
 pub use add::Added;
 pub use entry::Entry;
 pub use error::{Error, ErrorKind};

@@ -5,13 +5,14 @@ use serde_json::Value;
 use super::Complaint;
 use crate::repository::{TextFile, cargo, output};
 
-/// Every crate of the workspace with those of its own house it may use: text, lexicon <- page <- rawi <- cli.
+/// Every crate of the workspace with those of its own house it may use: text, lexicon <- page <- rawi <- ledger <- cli.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("rawi-text", &[]),
     ("rawi-lexicon", &[]),
     ("rawi-page", &["rawi-text", "rawi-lexicon"]),
     ("rawi", &["rawi-text", "rawi-lexicon", "rawi-page"]),
-    ("rawi-cli", &["rawi-text", "rawi-lexicon", "rawi-page", "rawi"]),
+    ("rawi-ledger", &["rawi-text", "rawi-page", "rawi"]),
+    ("rawi-cli", &["rawi-text", "rawi-lexicon", "rawi-page", "rawi", "rawi-ledger"]),
     ("xtask", &["rawi"]),
 ];
 

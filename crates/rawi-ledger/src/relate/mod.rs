@@ -99,11 +99,12 @@ fn relate(db: &mut Connection) -> rusqlite::Result<Related> {
         }
         loaded = Some(day);
     }
-    related.documents = transaction.execute("UPDATE reading SET related = 1 WHERE related = 0", [])? as u64;
-    if related.documents > 0 {
+    let fresh: i64 = transaction.query_row("SELECT count(*) FROM reading WHERE related = 0", [], |row| row.get(0))?;
+    if fresh > 0 {
         cluster::group(&transaction)?;
         story::group(&transaction, days.first().copied())?;
     }
+    related.documents = transaction.execute("UPDATE reading SET related = 1 WHERE related = 0", [])? as u64;
     transaction.commit()?;
     Ok(related)
 }
