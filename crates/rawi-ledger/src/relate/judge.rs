@@ -1,6 +1,7 @@
 //! What the rules of the engine say of two claims of different documents, and how strongly.
 
 use rawi::reading::{RelationKind, RuleId};
+use rawi::relation::across::{self, Beside};
 use rawi::relation::{Comparable, pair};
 
 use super::{DAYS, Held};
@@ -54,6 +55,9 @@ impl Found {
 /// Adds what the rules find between a claim and an earlier one of another document.
 pub(crate) fn judge(later: &Held, earlier: &Held, found: &mut Vec<Found>) {
     let (a, b) = (&later.comparable, &earlier.comparable);
+    if !could(a, b) {
+        return;
+    }
     let mut add = |kind, rule, (from, from_figure): (&Held, _), (to, to_figure): (&Held, _)| {
         found.push(Found {
             kind,
@@ -63,28 +67,40 @@ pub(crate) fn judge(later: &Held, earlier: &Held, found: &mut Vec<Found>) {
             parts: parts(kind, later, earlier),
         });
     };
-    if let Some(rule) = pair::repeats(a, b) {
+    let beside = Beside::of(&later.gist, &earlier.gist, (later.day - earlier.day).unsigned_abs());
+    if let Some(rule) = across::repeats(a, b, beside) {
         add(RelationKind::Repeats, rule, (later, None), (earlier, None));
     }
     // Who denies may be told of before the report he denies.
     for (from, to) in [(later, earlier), (earlier, later)] {
-        if let Some(rule) = pair::denies(&from.comparable, &to.comparable) {
+        if let Some(rule) = across::denies(&from.comparable, &to.comparable, beside) {
             add(RelationKind::Denies, rule, (from, None), (to, None));
         }
     }
-    if let Some(rule) = pair::confirms(a, b) {
+    if let Some(rule) = across::confirms(a, b, beside) {
         add(RelationKind::Confirms, rule, (later, None), (earlier, None));
     }
-    if let Some(rule) = pair::contradicts(a, b) {
+    if let Some(rule) = across::contradicts(a, b, beside) {
         add(RelationKind::Contradicts, rule, (later, None), (earlier, None));
     }
-    if let Some((mine, theirs)) = pair::updates(a, b) {
+    if let Some((mine, theirs)) = across::updates(a, b, beside) {
         let (mine, theirs) = (Some(mine.mention), Some(theirs.mention));
         add(RelationKind::Updates, pair::UPDATES, (later, mine), (earlier, theirs));
-    } else if let Some((mine, theirs)) = pair::conflict(a, b) {
+    } else if let Some((mine, theirs)) = across::conflict(a, b, beside) {
         let (mine, theirs) = (Some(mine.mention), Some(theirs.mention));
         add(RelationKind::FigureConflict, pair::FIGURE_CONFLICT, (later, mine), (earlier, theirs));
     }
+}
+
+/// Can any rule hold for the two? Most pairs share words and nothing else.
+fn could(a: &Comparable, b: &Comparable) -> bool {
+    pair::repeats(a, b).is_some()
+        || pair::denies(a, b).is_some()
+        || pair::denies(b, a).is_some()
+        || pair::confirms(a, b).is_some()
+        || pair::contradicts(a, b).is_some()
+        || pair::updates(a, b).is_some()
+        || pair::conflict(a, b).is_some()
 }
 
 /// What can be compared of two claims, in hundredths: the words of the shorter that the longer has, the same source, the same places, the days of

@@ -12,8 +12,10 @@ mod judge;
 mod story;
 mod window;
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
-use rawi::relation::Comparable;
+use rawi::relation::{Comparable, Stem};
 use rusqlite::{Connection, params};
 
 use crate::add::relation_uid;
@@ -47,6 +49,8 @@ pub(crate) struct Held {
     /// The words of its content, in its document.
     pub(crate) span: (u32, u32),
     pub(crate) comparable: Comparable,
+    /// What its document is about, by stem.
+    pub(crate) gist: Rc<[(Stem, u16)]>,
     /// Is its document compared for the first time?
     pub(crate) fresh: bool,
 }
@@ -142,25 +146,40 @@ pub(crate) fn named(day: i32) -> String {
 /// The claims of one day, in an order that depends on nothing but their documents.
 fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
     let mut rows = db.prepare_cached(
-        "SELECT id, uid, claim.document, start, \"end\", shape, related FROM document
+        "SELECT id, uid, claim.document, start, \"end\", shape, related, gist FROM document
          JOIN reading ON reading.document = seq JOIN claim ON claim.document = seq
          WHERE day = ? ORDER BY published, sha256, url, nth",
     )?;
-    let mut claims = Vec::new();
+    let mut claims: Vec<Held> = Vec::new();
     let mut rows = rows.query([named(day)])?;
     while let Some(row) = rows.next()? {
         let Some(comparable) = Comparable::unpack(row.get_ref(5)?.as_blob()?) else { continue };
+        let document = row.get(2)?;
+        let gist = match claims.last().filter(|last| last.document == document) {
+            Some(last) => Rc::clone(&last.gist),
+            None => gist(row.get_ref(7)?.as_blob()?).into(),
+        };
         claims.push(Held {
             id: row.get(0)?,
             uid: row.get(1)?,
-            document: row.get(2)?,
+            document,
             day,
+            gist,
             span: (row.get(3)?, row.get(4)?),
             comparable,
             fresh: row.get::<_, i64>(6)? == 0,
         });
     }
     Ok(claims)
+}
+
+/// What a document is about, from the bytes that an entry keeps of it.
+fn gist(bytes: &[u8]) -> Vec<(Stem, u16)> {
+    let word = |bytes: &[u8; 10]| {
+        let (stem, rest) = bytes.split_first_chunk::<8>()?;
+        Some((Stem(u64::from_le_bytes(*stem)), u16::from_le_bytes(*rest.first_chunk()?)))
+    };
+    bytes.as_chunks::<10>().0.iter().filter_map(word).collect()
 }
 
 /// Keeps a relation; says whether it is new.

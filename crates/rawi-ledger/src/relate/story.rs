@@ -88,12 +88,7 @@ fn gists(db: &Connection, day: i32) -> rusqlite::Result<Vec<Gist>> {
     let mut rows = rows.query([named(day)])?;
     let mut gists = Vec::new();
     while let Some(row) = rows.next()? {
-        let (words, _) = row.get_ref(1)?.as_blob()?.as_chunks::<10>();
-        let word = |bytes: &[u8; 10]| {
-            let (stem, rest) = bytes.split_first_chunk::<8>()?;
-            Some((Stem(u64::from_le_bytes(*stem)), u16::from_le_bytes(*rest.first_chunk()?)))
-        };
-        gists.push(Gist { seq: row.get(0)?, day, words: words.iter().filter_map(word).collect(), story: row.get(2)? });
+        gists.push(Gist { seq: row.get(0)?, day, words: super::gist(row.get_ref(1)?.as_blob()?), story: row.get(2)? });
     }
     Ok(gists)
 }

@@ -1,13 +1,14 @@
 //! How claims stand to each other.
 //!
 //! 1. [`Comparable`] is a claim as it is compared, free of its document;
-//! 2. [`pair`] compares two of them, of one document or of two: repeats, denies, confirms, figure conflict;
+//! 2. [`pair`] compares two of them: repeats, denies, confirms, figure conflict; [`across`] asks for more where they are of two documents;
 //! 3. [`relations`] looks among the claims of one document, which may also point at each other («نفى ذلك», «ردا على تصريحات الوزير»);
 //! 4. [`Outline`] is what a store keeps of a document to compare it with others later;
 //! 5. [`headline`] notes a headline that asserts what the body only attributes.
 //!
 //! Nothing here judges who is right. Each relation carries its rule and the words on both sides.
 
+pub mod across;
 mod comparable;
 pub(crate) mod headline;
 mod outline;
