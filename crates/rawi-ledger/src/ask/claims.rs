@@ -194,7 +194,9 @@ impl Ledger {
     /// # Errors
     /// [`ErrorKind::Asked`] where there is none, or more than one.
     pub fn claim(&self, uid: &str) -> Result<ClaimRow, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE claim.uid >= ?1 AND claim.uid < ?1 || 'g' ORDER BY claim.uid LIMIT 2");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM {TABLES} WHERE claim.uid >= ?1 AND claim.uid < ?1 || 'g' ORDER BY claim.uid LIMIT 2"
+        );
         let read = || {
             let mut statement = self.db.prepare(&sql)?;
             statement.query_map([uid], ClaimRow::of)?.collect::<rusqlite::Result<Vec<_>>>()

@@ -111,9 +111,9 @@ impl Ledger {
 
     /// Words of a document's text, by bytes.
     fn words(&self, document: i64, start: i64, end: i64) -> rusqlite::Result<String> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT CAST(substr(CAST(text AS BLOB), ?2 + 1, ?3 - ?2) AS TEXT) FROM document WHERE seq = ?1")?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT CAST(substr(CAST(text AS BLOB), ?2 + 1, ?3 - ?2) AS TEXT) FROM document WHERE seq = ?1",
+        )?;
         statement.query_row([document, start, end], |row| row.get(0))
     }
 }

@@ -137,7 +137,8 @@ impl Ledger {
             let told = |figures: &[(String, String)]| {
                 figures.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(COMMA)
             };
-            let values = |figures: &[(String, String)]| figures.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>();
+            let values =
+                |figures: &[(String, String)]| figures.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>();
             if values(&from) != values(&to) {
                 drift.push(Drift::Figure { from: told(&from), to: told(&to) });
             }

@@ -56,7 +56,8 @@ impl Ledger {
     }
 
     fn told_by(&self, claims: Vec<ClaimRow>, limit: usize) -> rusqlite::Result<SourceRow> {
-        let mut denied = self.db.prepare("SELECT count(DISTINCT to_claim) FROM relation WHERE kind = 'denies' AND to_claim = ?")?;
+        let mut denied =
+            self.db.prepare("SELECT count(DISTINCT to_claim) FROM relation WHERE kind = 'denies' AND to_claim = ?")?;
         let mut first_of = self.db.prepare("SELECT coalesce((SELECT cluster FROM cluster WHERE claim = ?1), ?1)")?;
         let mut chain = self.db.prepare(
             "SELECT json_extract(record, '$.claims[' || nth || '].chain') FROM claim JOIN reading USING (document) WHERE claim.id = ?",

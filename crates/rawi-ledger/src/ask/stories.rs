@@ -86,7 +86,8 @@ impl Ledger {
     }
 
     fn headline_with(&self, story: i64, words: Option<&str>) -> rusqlite::Result<bool> {
-        let mut headlines = self.db.prepare_cached("SELECT headline FROM story JOIN document ON seq = document WHERE story = ?")?;
+        let mut headlines =
+            self.db.prepare_cached("SELECT headline FROM story JOIN document ON seq = document WHERE story = ?")?;
         let headlines = headlines.query_map([story], |row| row.get::<_, Option<String>>(0))?;
         for headline in headlines {
             if fits(words, headline?.as_deref()) {
@@ -103,7 +104,9 @@ impl Ledger {
     pub fn story(&self, id: &str) -> Result<Story, Error> {
         let id = self.story_row(id)?;
         let read = || {
-            let sql = format!("SELECT {STORY} FROM story JOIN document ON document.seq = story.document WHERE story = ? GROUP BY story");
+            let sql = format!(
+                "SELECT {STORY} FROM story JOIN document ON document.seq = story.document WHERE story = ? GROUP BY story"
+            );
             let (_, story) = self.db.query_row(&sql, [id], row)?;
             let mut documents = self.db.prepare(
                 "SELECT sha256, key, url, outlet, published, headline, (SELECT count(*) FROM claim WHERE document = seq)
