@@ -40,6 +40,11 @@ pub(crate) enum Verb {
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and
     /// what is written there, tags included.
     Locate(LocateFlags),
+    /// Learn which lines come again on the pages of a site, so that they are read as furniture.
+    ///
+    /// A line must stand in at least 3 pages of a host and in a quarter of all its pages; headlines, bylines, datelines, captions and
+    /// sentences that report something are never learned. Exit codes are those of `rawi read`.
+    Profile(ProfileFlags),
     /// List the rules, or show one: why it is so, examples, near misses.
     Explain(ExplainFlags),
 }
@@ -85,6 +90,10 @@ pub(crate) struct ReadFlags {
     /// A folder of tables to add to the built-in words, such as DIR/cue/verb.tsv.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicon: Option<PathBuf>,
+
+    /// A profile that `rawi profile` learned: the lines of a site that are furniture.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
 
     /// Find the main text of pages by one way alone, four times as fast as by two that check each other.
     #[arg(long)]
@@ -145,6 +154,10 @@ pub(crate) struct LocateFlags {
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicon: Option<PathBuf>,
 
+    /// The profile that the file was read with.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+
     /// The day on which «الأسبوع الماضي» and its like begin.
     #[arg(long, value_name = "DAY", default_value = "monday")]
     pub(crate) week_start: WeekStart,
@@ -152,6 +165,30 @@ pub(crate) struct LocateFlags {
     /// When the article was published, if `rawi read` was told.
     #[arg(long, value_name = "DATE", value_parser = published)]
     pub(crate) published: Option<String>,
+}
+
+/// What `rawi profile` may be told.
+#[derive(Args, Debug)]
+pub(crate) struct ProfileFlags {
+    /// Files and directories with pages of the site, as for `rawi read`; archives and corpus files, too.
+    #[arg(required = true, value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Learn from this host alone; pages that do not say their address are taken to be of it.
+    #[arg(long, value_name = "HOST", value_parser = host)]
+    pub(crate) host: Option<String>,
+
+    /// Where to write the profile; without it to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// The folder of tables to add to the built-in words.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// How many threads read; without it, one for each core. The profile is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
 }
 
 /// What `rawi explain` may be told.
@@ -264,4 +301,8 @@ fn published(value: &str) -> Result<String, String> {
         return Ok(value.to_owned());
     }
     Err("expected an ISO 8601 date such as 2025-02-17, or a date-time such as 2025-02-17T09:30:00+03:00".to_owned())
+}
+
+fn host(value: &str) -> Result<String, String> {
+    rawi_page::host_named(value).ok_or_else(|| "expected a host such as news.example".to_owned())
 }

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
         Verb::Locate(flags) => command::locate::run(&flags),
+        Verb::Profile(flags) => command::profile::run(&flags),
         Verb::Explain(flags) => command::explain::run(&flags),
     };
     match outcome {

@@ -62,6 +62,7 @@ mod tail;
 
 mod language;
 mod outlet;
+mod profile;
 mod published;
 
 mod error;
@@ -79,6 +80,7 @@ pub use input::{RawDocuments, open, open_seekable};
 pub use lexicon::FurnitureLexicon;
 pub use outlet::outlet_in;
 pub use page_kind::PageKind;
+pub use profile::{Learner, PageLines, SiteProfile, host_named};
 pub use provenance::{Place, Provenance};
 pub use raw::RawDocument;
 

@@ -111,7 +111,7 @@ fn read(
     {
         return Ok(Kept::Known);
     }
-    let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
+    let document = words.document(raw).map_err(|error| error.to_string())?;
     let (reading, outline) = reader.outlined(&document);
     let summary = Summary::of(raw.len(), &reading);
     Ok(Kept::Read(Box::new(Entry::of(&document, &reading, &outline, engine)), summary))

@@ -81,7 +81,7 @@ pub(crate) fn run(
 
 /// The words, for as long as the process lives: its threads are not joined, and each remembers what it met of them.
 pub(super) fn kept(flags: &ReadFlags) -> Result<&'static Words, Failure> {
-    Ok(Box::leak(Box::new(words::load(flags.lexicon.as_deref())?)))
+    Ok(Box::leak(Box::new(words::load(flags.lexicon.as_deref(), flags.profile.as_deref())?)))
 }
 
 /// How many threads read.
@@ -107,7 +107,7 @@ fn read(
     reader: &mut Reader<'_>,
     print: impl Fn(&Document, &Reading) -> Vec<u8>,
 ) -> Outcome<Printed> {
-    let document = raw.read(&words.furniture).map_err(|error| error.to_string())?;
+    let document = words.document(raw).map_err(|error| error.to_string())?;
     let reading = match depth {
         Depth::Whole => reader.read(&document),
         Depth::TimesAndFigures => reader.times_and_figures(&document),

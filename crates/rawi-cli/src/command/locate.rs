@@ -33,7 +33,7 @@ struct Located<'a> {
 }
 
 pub(crate) fn run(flags: &LocateFlags) -> Result<ExitCode, Failure> {
-    let words = words::load(flags.lexicon.as_deref())?;
+    let words = words::load(flags.lexicon.as_deref(), flags.profile.as_deref())?;
     let hints = Hints { published: flags.published.clone(), ..Hints::default() };
     let mut reader = Reader::new(&words.lexicon).week_start(flags.week_start.into());
     let mut found = None;
@@ -48,7 +48,7 @@ pub(crate) fn run(flags: &LocateFlags) -> Result<ExitCode, Failure> {
                     continue;
                 }
             };
-            let Ok(document) = raw.read(&words.furniture) else { continue };
+            let Ok(document) = words.document(&raw) else { continue };
             if flags.key.as_ref().is_some_and(|key| *key != document.key) {
                 continue;
             }

@@ -6,5 +6,6 @@ pub(crate) mod dates;
 pub(crate) mod explain;
 pub(crate) mod figures;
 pub(crate) mod locate;
+pub(crate) mod profile;
 pub(crate) mod read;
 mod words;

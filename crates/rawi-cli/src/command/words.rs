@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::Lexicon;
 use rawi_lexicon::Tables;
-use rawi_page::FurnitureLexicon;
+use rawi_page::{Document, Error, FurnitureLexicon, RawDocument, SiteProfile};
 
 use crate::failure::{Failure, cause};
 
@@ -13,10 +13,20 @@ use crate::failure::{Failure, cause};
 pub(crate) struct Words {
     pub(crate) furniture: FurnitureLexicon,
     pub(crate) lexicon: Lexicon,
+    pub(crate) profile: SiteProfile,
 }
 
-/// Loads the built-in tables and those of the user's folder.
-pub(crate) fn load(overlay: Option<&Path>) -> Result<Words, Failure> {
+impl Words {
+    /// Reads a document; what the profile of its site knows is furniture.
+    pub(crate) fn document(&self, raw: &RawDocument) -> Result<Document, Error> {
+        let mut document = raw.read(&self.furniture)?;
+        self.profile.apply(&mut document);
+        Ok(document)
+    }
+}
+
+/// Loads the built-in tables, those of the user's folder, and the profile of a site.
+pub(crate) fn load(overlay: Option<&Path>, profile: Option<&Path>) -> Result<Words, Failure> {
     let mut tables = Tables::builtin();
     let named = |error: rawi_lexicon::Error| Failure::new(in_folder(&error, overlay));
     if let Some(folder) = overlay {
@@ -33,7 +43,14 @@ pub(crate) fn load(overlay: Option<&Path>) -> Result<Words, Failure> {
     Ok(Words {
         furniture: FurnitureLexicon::new(&tables).map_err(named)?,
         lexicon: Lexicon::new(&tables).map_err(named)?,
+        profile: profile.map_or_else(|| Ok(SiteProfile::default()), learned)?,
     })
+}
+
+fn learned(path: &Path) -> Result<SiteProfile, Failure> {
+    let expected = "a profile written by `rawi profile`";
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &cause(&error), expected))?;
+    SiteProfile::parse(&path.to_string_lossy(), &text).map_err(Failure::new)
 }
 
 /// The `room/name` and path of every table in the folder, sorted.

@@ -13,5 +13,6 @@ mod locate;
 mod order;
 mod overlay;
 mod page;
+mod profile;
 mod table;
 mod usage;
