@@ -5,9 +5,10 @@
 //!
 //! 1. [`Entry`] is one document with its reading, ready to be kept: made on any thread, pure;
 //! 2. [`Ledger`] opens, makes and migrates the store; [`Ledger::add`] keeps entries, many in one transaction;
-//! 3. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event.
+//! 3. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event;
+//! 4. [`search`] finds claims and documents by their words.
 //!
-//! This crate opens files, since a store is nothing else; it starts no thread, asks no clock and no network, and what it derives does not depend
+//! This crate opens files, since a store is nothing else; it starts no thread (the index has writers of its own), asks no clock and no network, and what it derives does not depend
 //! on the order in which documents came.
 #![allow(clippy::disallowed_methods, reason = "a store opens files")]
 
@@ -19,6 +20,7 @@ mod ledger;
 mod add;
 
 pub mod relate;
+pub mod search;
 
 pub mod ask;
 

@@ -36,6 +36,11 @@ CREATE TABLE reading (
 ) STRICT;
 CREATE INDEX reading_unrelated ON reading (document) WHERE related = 0;
 
+-- How often readings were replaced: the index for searching tells by it whether it holds those of now.
+INSERT INTO meta (name, value) VALUES ('readings', '0');
+CREATE TRIGGER reading_goes AFTER DELETE ON reading BEGIN UPDATE meta SET value = value + 1 WHERE name = 'readings'; END;
+CREATE TRIGGER reading_changes AFTER UPDATE OF record ON reading BEGIN UPDATE meta SET value = value + 1 WHERE name = 'readings'; END;
+
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,

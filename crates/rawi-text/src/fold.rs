@@ -115,6 +115,11 @@ pub fn fold_into(characters: &str, out: &mut String) {
     out.push_str(&characters[from..]);
 }
 
+/// Appends `characters` as a reader sees them to `out`: without tatweel and what is invisible, and otherwise as written, vowel marks included.
+pub fn bare_into(characters: &str, out: &mut String) {
+    out.extend(characters.chars().filter(|&c| c != '\u{640}' && !is_invisible(c)));
+}
+
 /// A range of bytes in a folded copy: another space than [`Span`], and therefore another type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FoldedSpan {
@@ -217,6 +222,13 @@ mod tests {
         let folded = Folded::new(original);
         let found: Vec<_> = folded.find_all("كانون الثاني").map(|s| &original[s.range()]).collect();
         assert_eq!(found, ["كـــانون الثّاني"]);
+    }
+
+    #[test]
+    fn a_bare_word_keeps_all_that_is_seen() {
+        let mut bare = String::new();
+        bare_into("قُـــتل\u{200F} أمسِ", &mut bare);
+        assert_eq!(bare, "قُتل أمسِ");
     }
 
     #[test]

@@ -8,6 +8,7 @@ const ARABIC_ALLOWED: &[&str] = &[
     "crates/rawi-cli/src/print/labels.rs",
     "crates/rawi-text/src/clitic.rs",
     "crates/rawi-text/src/display.rs",
+    "crates/rawi-text/src/ending.rs",
     "crates/rawi-text/src/fold.rs",
     "crates/rawi-text/src/quote.rs",
     "crates/rawi-text/src/sentence.rs",
