@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
+use crate::search_flags::SearchFlags;
+
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
 #[derive(Debug, Parser)]
 #[command(name = "rawi", version, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
@@ -35,6 +37,10 @@ pub(crate) enum Verb {
     ///
     /// What is there already stays as it is: a run that was stopped is simply run again. Inputs and exit codes are those of `rawi read`.
     Add(AddFlags),
+    /// Search the claims or documents of a ledger.
+    ///
+    /// Other forms and spellings of a word are found as well, the closest first. Exit codes: 0 fine, whatever was found, 2 usage, 3 failed.
+    Search(SearchFlags),
     /// Show where a claim or mention stands in the file it was read from.
     ///
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and

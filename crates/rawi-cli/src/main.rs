@@ -14,6 +14,7 @@
 #![allow(clippy::disallowed_methods, reason = "the command reads files, the terminal and the clock on purpose")]
 
 mod flags;
+mod search_flags;
 
 mod inputs;
 mod pipeline;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match flags.verb {
         Verb::Read(flags) => command::read::run(&flags),
         Verb::Add(flags) => command::add::run(&flags.read, &flags.ledger),
+        Verb::Search(flags) => command::search::run(&flags),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
         Verb::Locate(flags) => command::locate::run(&flags),

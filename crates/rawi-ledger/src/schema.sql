@@ -36,10 +36,13 @@ CREATE TABLE reading (
 ) STRICT;
 CREATE INDEX reading_unrelated ON reading (document) WHERE related = 0;
 
--- How often readings were replaced: the index for searching tells by it whether it holds those of now.
-INSERT INTO meta (name, value) VALUES ('readings', '0');
-CREATE TRIGGER reading_goes AFTER DELETE ON reading BEGIN UPDATE meta SET value = value + 1 WHERE name = 'readings'; END;
-CREATE TRIGGER reading_changes AFTER UPDATE OF record ON reading BEGIN UPDATE meta SET value = value + 1 WHERE name = 'readings'; END;
+-- Documents whose reading was replaced, one row each time: the index for searching puts them in anew.
+CREATE TABLE reread (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER reading_goes AFTER DELETE ON reading BEGIN INSERT INTO reread (document) VALUES (old.document); END;
+CREATE TRIGGER reading_changes AFTER UPDATE OF record ON reading BEGIN INSERT INTO reread (document) VALUES (old.document); END;
 
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY,

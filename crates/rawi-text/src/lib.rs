@@ -26,8 +26,8 @@ mod display;
 mod units;
 
 pub use clitic::{Enclitic, Proclitics, Split, splits, without_article};
-pub use ending::{Cut, endings, without_ending};
 pub use display::{ARROW, isolate};
+pub use ending::{Cut, endings, without_ending};
 pub use fold::{Folded, FoldedSpan, bare_into, fold, fold_into};
 pub use letter::is_letter;
 pub use quote::{Quotation, quotations};

@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rawi-lexicon", &[]),
     ("rawi-page", &["rawi-text", "rawi-lexicon"]),
     ("rawi", &["rawi-text", "rawi-lexicon", "rawi-page"]),
-    ("rawi-ledger", &["rawi-text", "rawi-page", "rawi"]),
+    ("rawi-ledger", &["rawi-text", "rawi-lexicon", "rawi-page", "rawi"]),
     ("rawi-cli", &["rawi-text", "rawi-lexicon", "rawi-page", "rawi", "rawi-ledger"]),
     ("xtask", &["rawi"]),
 ];

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use rawi::Reader;
 use rawi_ledger::relate::Related;
+use rawi_ledger::search::Index;
 use rawi_ledger::{Added, Entry, Ledger};
 use rawi_page::RawDocument;
 use serde::Serialize;
@@ -95,6 +96,10 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path) -> Result<ExitCode, Failure>
     keep(&mut batch, &mut added)?;
     progress.clear();
     let related = ledger.relate().map_err(Failure::new)?;
+    // What was added is kept whatever becomes of the index: the next search makes good for it.
+    if let Err(error) = Index::open(&ledger) {
+        complain(&error.to_string());
+    }
     tell(&added, &related, Format::or_fitting(flags.format), flags.lang)?;
     Ok(if bad { ExitCode::from(BAD_INPUT) } else { ExitCode::SUCCESS })
 }

@@ -8,4 +8,5 @@ pub(crate) mod figures;
 pub(crate) mod locate;
 pub(crate) mod profile;
 pub(crate) mod read;
+pub(crate) mod search;
 mod words;

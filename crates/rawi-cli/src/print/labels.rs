@@ -48,6 +48,8 @@ pub(crate) struct Labels {
     pub(crate) added: &'static str,
     pub(crate) known_already: &'static str,
     pub(crate) relations: &'static str,
+    pub(crate) hits: &'static str,
+    pub(crate) no_hits: &'static str,
 }
 
 const ARABIC: Labels = Labels {
@@ -83,6 +85,8 @@ const ARABIC: Labels = Labels {
     added: "مقالات أضيفت",
     known_already: "موجودة من قبل",
     relations: "صلات بين المقالات",
+    hits: "نتائج",
+    no_hits: "لا نتائج",
 };
 
 const ENGLISH: Labels = Labels {
@@ -118,6 +122,8 @@ const ENGLISH: Labels = Labels {
     added: "articles added",
     known_already: "there already",
     relations: "relations between articles",
+    hits: "hits",
+    no_hits: "nothing found",
 };
 
 pub(crate) fn labels(language: Language) -> &'static Labels {

@@ -1,5 +1,6 @@
 //! Output for people: tables, the summary line, progress.
 
+pub(crate) mod hits;
 pub(crate) mod json;
 pub(crate) mod labels;
 mod listing;

@@ -28,7 +28,7 @@ const WIDEST: usize = 140;
 pub(crate) struct Table {
     pub(super) language: Language,
     pub(super) labels: &'static Labels,
-    width: usize,
+    pub(super) width: usize,
     pub(super) palette: Palette,
 }
 
@@ -38,9 +38,11 @@ pub(super) struct Palette {
     heading: Style,
     pub(super) number: Style,
     pub(super) act: Style,
-    denial: Style,
+    pub(super) denial: Style,
     pub(super) quiet: Style,
     note: Style,
+    /// What was looked for.
+    pub(super) met: Style,
 }
 
 impl Palette {
@@ -54,6 +56,7 @@ impl Palette {
             denial: plain.bold().fg_color(Some(AnsiColor::Red.into())),
             quiet: plain.dimmed(),
             note: plain.fg_color(Some(AnsiColor::Yellow.into())),
+            met: plain.bold().fg_color(Some(AnsiColor::Green.into())),
         }
     }
 }
@@ -357,7 +360,7 @@ fn amount(amount: Amount) -> String {
 }
 
 /// Digits in groups of three.
-fn grouped(n: i128) -> String {
+pub(super) fn grouped(n: i128) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::from(if n < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {

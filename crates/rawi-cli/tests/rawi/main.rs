@@ -14,5 +14,6 @@ mod order;
 mod overlay;
 mod page;
 mod profile;
+mod search;
 mod table;
 mod usage;

@@ -4,13 +4,13 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use rusqlite::{Connection, params};
+use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::TantivyDocument;
 
+use super::Among;
 use super::stems::Stems;
 use super::words::{Level, Words};
-use super::Among;
 use crate::add::link;
 use crate::relate::number;
 
@@ -216,7 +216,8 @@ fn places(db: &Connection, seq: i64) -> rusqlite::Result<Vec<Found<String>>> {
 
 /// The figures of a document: their bounds, one where they are the same.
 fn figures(db: &Connection, seq: i64) -> rusqlite::Result<Vec<Found<Vec<f64>>>> {
-    let mut figures = db.prepare_cached("SELECT start, \"end\", min, max FROM figure WHERE document = ? ORDER BY nth")?;
+    let mut figures =
+        db.prepare_cached("SELECT start, \"end\", min, max FROM figure WHERE document = ? ORDER BY nth")?;
     let found = figures.query_map(params![seq], |row| {
         let bounds: [Option<f64>; 2] = [row.get(2)?, row.get(3)?];
         let mut what: Vec<f64> = bounds.into_iter().flatten().collect();

@@ -72,9 +72,8 @@ pub(crate) fn hit(
     nth: Option<i64>,
     level: Option<Level>,
 ) -> rusqlite::Result<Hit> {
-    let mut row = db.prepare_cached(
-        "SELECT key, nullif(url, ''), outlet, published, headline, text FROM document WHERE seq = ?",
-    )?;
+    let mut row = db
+        .prepare_cached("SELECT key, nullif(url, ''), outlet, published, headline, text FROM document WHERE seq = ?")?;
     let (mut hit, text) = row.query_row([document], |row| {
         let hit = Hit {
             level,
@@ -101,7 +100,7 @@ pub(crate) fn hit(
     }
     if let Some(found) = sentence(stems, phrases, &text, &around) {
         hit.span = (found.span.start() as u32, found.span.end() as u32);
-        hit.sentence = text[found.span].to_owned();
+        text[found.span].clone_into(&mut hit.sentence);
         hit.words = found.words;
     }
     Ok(hit)

@@ -26,7 +26,7 @@ const FOLDER: &str = "index";
 const MEMORY: usize = 96 << 20;
 
 /// So many documents are written in one commit: what a kill can cost.
-const BATCH: usize = 20_000;
+const BATCH: u32 = 20_000;
 
 /// What an index holds: the documents of one ledger up to one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,8 @@ struct Holds {
     seq: i64,
     /// The chain of documents at it.
     chain: String,
-    /// How often readings had been replaced.
-    readings: i64,
+    /// The last row of `reread` that is in it.
+    reread: i64,
 }
 
 /// An index that can be searched.
@@ -72,8 +72,8 @@ impl Index {
         let mut behind = 0;
         match place.fitting(ledger) {
             Some((index, holds)) => {
-                let (last, _) = place.at(ledger, None)?.unwrap_or_default();
-                if holds.seq < last
+                let (last, _) = document_at(ledger, None)?.unwrap_or_default();
+                if (holds.seq < last || holds.reread < reread(ledger)?)
                     && let Err(error) = place.catch_up(ledger, &holds)
                 {
                     if !matches!(error.kind(), ErrorKind::Locked | ErrorKind::ReadOnly) {
@@ -93,30 +93,6 @@ impl Index {
     }
 }
 
-impl Ledger {
-    /// Puts documents whose readings have been replaced into the index anew.
-    ///
-    /// # Errors
-    /// As [`Index::open`].
-    pub fn index_again(&self, documents: &[i64]) -> Result<(), Error> {
-        let place = Place::of(self)?;
-        let Some((_, holds)) = place.fitting_but(self, |holds, now| holds.readings <= now.readings) else {
-            return place.rebuild(self).map(|_| ());
-        };
-        let mut writer = place.writer()?;
-        let mut seqs: Vec<i64> = documents.iter().copied().filter(|&seq| seq <= holds.seq).collect();
-        seqs.sort_unstable();
-        seqs.dedup();
-        for seq in seqs {
-            writer.delete_term(Term::from_field_u64(place.fields.document, seq.unsigned_abs()));
-            place.put(self, &writer, seq)?;
-        }
-        let holds = Holds { readings: place.readings(self)?, ..holds };
-        place.commit(&mut writer, &holds)?;
-        place.finish(writer)
-    }
-}
-
 /// Where the index lies, and what it must be like.
 struct Place {
     folder: PathBuf,
@@ -133,46 +109,23 @@ impl Place {
         Ok(Place { folder, fields, schema, stems: Arc::new(stems) })
     }
 
-    /// The number and chain of a document, or of the last.
-    fn at(&self, ledger: &Ledger, seq: Option<i64>) -> Result<Option<(i64, String)>, Error> {
-        let read = || {
-            let query = "SELECT seq, chain FROM document WHERE seq = coalesce(?, (SELECT max(seq) FROM document))";
-            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, hex(row.get_ref(1)?.as_blob()?)));
-            ledger.db.query_row(query, params![seq], row).optional()
-        };
-        ledger.sql(read())
-    }
-
-    fn readings(&self, ledger: &Ledger) -> Result<i64, Error> {
-        let query = "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'readings'), 0)";
-        ledger.sql(ledger.db.query_row(query, [], |row| row.get(0)))
-    }
-
     /// What an index would hold that has the documents up to one.
     fn holding(&self, ledger: &Ledger, seq: i64, chain: String) -> Result<Holds, Error> {
-        let (uuid, readings) = (ledger.uuid()?, self.readings(ledger)?);
-        Ok(Holds { version: VERSION, words: self.stems.digest(), uuid, seq, chain, readings })
+        let (uuid, reread) = (ledger.uuid()?, reread(ledger)?);
+        Ok(Holds { version: VERSION, words: self.stems.digest(), uuid, seq, chain, reread })
     }
 
     /// The index that is there, if it is whole and of this ledger.
     fn fitting(&self, ledger: &Ledger) -> Option<(tantivy::Index, Holds)> {
-        self.fitting_but(ledger, |holds, now| holds.readings == now.readings)
-    }
-
-    fn fitting_but(
-        &self,
-        ledger: &Ledger,
-        readings: impl Fn(&Holds, &Holds) -> bool,
-    ) -> Option<(tantivy::Index, Holds)> {
         let mut index = tantivy::Index::open(Frozen::open(&self.folder)?).ok()?;
         let holds: Holds = serde_json::from_str(&index.load_metas().ok()?.payload?).ok()?;
         // Another document at its number: a ledger restored from a backup, or another one.
         let (seq, chain) = match holds.seq {
             0 => (0, String::new()),
-            seq => self.at(ledger, Some(seq)).ok()??,
+            seq => document_at(ledger, Some(seq)).ok()??,
         };
         let now = self.holding(ledger, seq, chain).ok()?;
-        let same = Holds { readings: holds.readings, ..now.clone() } == holds && readings(&holds, &now);
+        let same = holds.reread <= now.reread && Holds { reread: holds.reread, ..now } == holds;
         if !same || index.schema() != self.schema || !index.validate_checksum().ok()?.is_empty() {
             return None;
         }
@@ -197,46 +150,41 @@ impl Place {
         Ok(Index { fields: self.fields, stems: Arc::clone(&self.stems), reader, behind })
     }
 
-    /// Adds the documents that came after the last one in the index.
+    /// Puts in anew what was read again, then adds the documents that came after the last one in the index.
     fn catch_up(&self, ledger: &Ledger, holds: &Holds) -> Result<(), Error> {
         let mut writer = self.writer()?;
-        let mut last = holds.seq;
+        // One look at the ledger for each batch: a writer may go on beside us.
+        let look = ledger.sql(ledger.db.unchecked_transaction())?;
+        let replaced = replaced(ledger, holds)?;
+        let mut holds = Holds { reread: reread(ledger)?, ..holds.clone() };
+        for seq in replaced {
+            self.put(ledger, &writer, seq)?;
+        }
+        drop(look);
+        self.commit(&mut writer, &holds)?;
         loop {
-            // One look at the ledger: a writer may go on beside us.
             let look = ledger.sql(ledger.db.unchecked_transaction())?;
-            let seqs = self.after(ledger, last)?;
+            let seqs = after(ledger, holds.seq)?;
             for &seq in &seqs {
-                // There after a crash of an earlier attempt, if at all.
-                writer.delete_term(Term::from_field_u64(self.fields.document, seq.unsigned_abs()));
                 self.put(ledger, &writer, seq)?;
             }
             let Some(&end) = seqs.last() else { break };
-            let (seq, chain) = self.at(ledger, Some(end))?.unwrap_or_default();
-            let holds = self.holding(ledger, seq, chain)?;
+            let (seq, chain) = document_at(ledger, Some(end))?.unwrap_or_default();
             drop(look);
+            holds = Holds { seq, chain, ..holds };
             self.commit(&mut writer, &holds)?;
-            last = end;
         }
         self.finish(writer)
     }
 
-    /// The next documents.
-    fn after(&self, ledger: &Ledger, last: i64) -> Result<Vec<i64>, Error> {
-        let read = || {
-            let mut next = ledger.db.prepare_cached("SELECT seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?")?;
-            let rows = next.query_map(params![last, BATCH as i64], |row| row.get(0))?;
-            rows.collect()
-        };
-        ledger.sql(read())
-    }
-
+    /// Puts a document in; what there was of it goes.
     fn put(&self, ledger: &Ledger, writer: &IndexWriter, seq: i64) -> Result<(), Error> {
-        items(&ledger.db, &self.fields, seq, |item| writer.add_document(item).map(|_| ()).map_err(Fault::Index)).map_err(
-            |fault| match fault {
+        writer.delete_term(Term::from_field_u64(self.fields.document, seq.unsigned_abs()));
+        items(&ledger.db, &self.fields, seq, |item| writer.add_document(item).map(|_| ()).map_err(Fault::Index))
+            .map_err(|fault| match fault {
                 Fault::Index(error) => self.failed(error),
                 Fault::Ledger(error) => Error::database(&ledger.path, &error),
-            },
-        )
+            })
     }
 
     fn commit(&self, writer: &mut IndexWriter, holds: &Holds) -> Result<(), Error> {
@@ -266,7 +214,8 @@ impl Place {
             for entry in std::fs::read_dir(&self.folder).map_err(io)? {
                 let path = entry.map_err(io)?.path();
                 if path.file_name().is_some_and(|name| Path::new(name) != INDEX_WRITER_LOCK.filepath) {
-                    let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+                    let removed =
+                        if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
                     removed.map_err(io)?;
                 }
             }
@@ -295,12 +244,49 @@ impl Place {
                 io(&io_error)
             }
             TantivyError::DataCorruption(error) => {
-                let message = format!("the index for searching is damaged ({error:?}); delete this folder, it is made again");
+                let message =
+                    format!("the index for searching is damaged ({error:?}); delete this folder, it is made again");
                 Error::new(ErrorKind::Damaged, &self.folder, message)
             }
             error => Error::new(ErrorKind::Io, &self.folder, format!("the index for searching: {error}")),
         }
     }
+}
+
+/// The number and chain of a document, or of the last.
+fn document_at(ledger: &Ledger, seq: Option<i64>) -> Result<Option<(i64, String)>, Error> {
+    let read = || {
+        let query = "SELECT seq, chain FROM document WHERE seq = coalesce(?, (SELECT max(seq) FROM document))";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, hex(row.get_ref(1)?.as_blob()?)));
+        ledger.db.query_row(query, params![seq], row).optional()
+    };
+    ledger.sql(read())
+}
+
+/// How often readings were replaced.
+fn reread(ledger: &Ledger) -> Result<i64, Error> {
+    ledger.sql(ledger.db.query_row("SELECT coalesce(max(n), 0) FROM reread", [], |row| row.get(0)))
+}
+
+/// The documents in an index that were read again since.
+fn replaced(ledger: &Ledger, holds: &Holds) -> Result<Vec<i64>, Error> {
+    let read = || {
+        let query = "SELECT DISTINCT document FROM reread WHERE n > ? AND document <= ? ORDER BY document";
+        let mut replaced = ledger.db.prepare_cached(query)?;
+        let rows = replaced.query_map(params![holds.reread, holds.seq], |row| row.get(0))?;
+        rows.collect()
+    };
+    ledger.sql(read())
+}
+
+/// The next documents.
+fn after(ledger: &Ledger, last: i64) -> Result<Vec<i64>, Error> {
+    let read = || {
+        let mut next = ledger.db.prepare_cached("SELECT seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?")?;
+        let rows = next.query_map(params![last, BATCH], |row| row.get(0))?;
+        rows.collect()
+    };
+    ledger.sql(read())
 }
 
 /// Which store failed while documents went from one to the other.

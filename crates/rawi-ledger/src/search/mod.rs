@@ -57,6 +57,9 @@ impl Ledger {
     }
 }
 
+/// Scores are compared in so many parts of one.
+const PARTS: u16 = 64;
+
 /// Hits in their order: what counts first, what counts then, and the identity, smaller first.
 type Rank = (i64, i64, u64);
 
@@ -75,7 +78,7 @@ impl Index {
             let published = segment.fast_fields().i64("published").ok();
             move |item: DocId, score: Score| -> Rank {
                 // Parts of a score are added up in another order in another segment: what that changes must not decide.
-                let score = (f64::from(score) * 64.0).round() as i64;
+                let score = (score * f32::from(PARTS)).round() as i64;
                 let uid = !uid.as_ref().and_then(|uid| uid.first(item)).unwrap_or_default();
                 match order {
                     Order::Relevance => (score, 0, uid),
@@ -86,7 +89,9 @@ impl Index {
             }
         });
         let failed = |error: tantivy::TantivyError| {
-            let message = format!("the index for searching cannot be read ({error}); delete the folder index in it, it is made again");
+            let message = format!(
+                "the index for searching cannot be read ({error}); delete the folder index in it, it is made again"
+            );
             Error::new(ErrorKind::Damaged, ledger.folder(), message)
         };
         let (ranked, total) = searcher.search(&compiled, &(ranked, Count)).map_err(failed)?;
@@ -96,7 +101,7 @@ impl Index {
                 Order::Relevance => first,
                 Order::Published => then,
             };
-            let steps = (score as f64 / 64.0 / f64::from(STEP)) as usize;
+            let steps = usize::try_from(score / (i64::from(PARTS) * i64::from(STEP))).unwrap_or_default();
             let level = Level::ALL.get(query.level as usize + steps).copied().filter(|_| !phrases.is_empty());
             let fast = searcher.segment_reader(at.segment_ord).fast_fields();
             let number = |name: &str| -> Result<i64, Error> {

@@ -16,7 +16,7 @@ use super::stems::Stems;
 use super::words::{Keys, Level, words};
 
 /// What each closer level adds to the score: more than words can.
-pub(crate) const STEP: f32 = 1000.0;
+pub(crate) const STEP: u16 = 1000;
 
 /// What to search for, and among what. All that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -145,9 +145,8 @@ pub(crate) fn compile(query: &Query, phrases: &[Phrase], stems: &Stems, fields: 
         filter(days(fields.said_last, from, None));
     }
     if let Some((from, to)) = query.figure {
-        let bound = |bound: Option<f64>, open: f64| {
-            Bound::Included(Term::from_field_f64(fields.figure, bound.unwrap_or(open)))
-        };
+        let bound =
+            |bound: Option<f64>, open: f64| Bound::Included(Term::from_field_f64(fields.figure, bound.unwrap_or(open)));
         filter(Box::new(RangeQuery::new(bound(from, f64::MIN), bound(to, f64::MAX))));
     }
     if phrases.is_empty() {
@@ -155,19 +154,17 @@ pub(crate) fn compile(query: &Query, phrases: &[Phrase], stems: &Stems, fields: 
         return BooleanQuery::new(clauses);
     }
     let on = |level| Box::new(all(phrases, fields.words(query.among, level), level));
-    let share = 1.0 / phrases.len() as f32;
+    let share = 1.0 / f32::from(u16::try_from(phrases.len()).unwrap_or(u16::MAX));
     clauses.push((Occur::Must, Box::new(BoostQuery::new(on(query.level), share))));
     for level in Level::ALL.into_iter().filter(|&level| level > query.level) {
-        clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(on(level), STEP))));
+        clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(on(level), f32::from(STEP)))));
     }
     BooleanQuery::new(clauses)
 }
 
 /// The range of days, open where nothing is given.
 fn days(field: Field, from: Option<i32>, to: Option<i32>) -> Box<dyn tantivy::query::Query> {
-    let bound = |day: Option<i32>, open: i64| {
-        Bound::Included(Term::from_field_i64(field, day.map_or(open, i64::from)))
-    };
+    let bound = |day: Option<i32>, open: i64| Bound::Included(Term::from_field_i64(field, day.map_or(open, i64::from)));
     Box::new(RangeQuery::new(bound(from, i64::MIN), bound(to, i64::MAX)))
 }
 

@@ -74,7 +74,8 @@ impl Stems {
         let mut rows: Vec<Vec<String>> = Vec::new();
         for (name, columns, forms) in INFLECTED {
             for row in tables.table(name, columns)?.rows() {
-                let forms = forms.iter().flat_map(|column| row.list(column)).filter(|form| !form.contains(' ')).map(fold);
+                let forms =
+                    forms.iter().flat_map(|column| row.list(column)).filter(|form| !form.contains(' ')).map(fold);
                 rows.push(forms.collect());
             }
         }
@@ -93,7 +94,8 @@ impl Stems {
             for row in tables.table(name, columns)?.rows() {
                 for form in row.arabic().filter(|form| !form.contains(' ')) {
                     let form = fold(form);
-                    let word = if *name == "grammar/function" { &form } else { without_article(&form).unwrap_or(&form) };
+                    let word =
+                        if *name == "grammar/function" { &form } else { without_article(&form).unwrap_or(&form) };
                     stems.know(Some(&word.to_owned()), Some(&word.to_owned()), false);
                 }
             }
@@ -114,7 +116,9 @@ impl Stems {
 
     /// A plural that stands in a row of its own goes by its singular where that is known as well.
     fn join_plurals(&mut self, rows: &[Vec<String>]) {
-        for form in rows.iter().filter_map(|row| row.first()).filter(|form| PLURALS.iter().any(|ending| form.ends_with(ending))) {
+        for form in
+            rows.iter().filter_map(|row| row.first()).filter(|form| PLURALS.iter().any(|ending| form.ends_with(ending)))
+        {
             if let Some(stem) = self.inflected(form).map(str::to_owned)
                 && let Some(word) = self.words.get_mut(form)
             {
