@@ -1,5 +1,6 @@
 //! One table: text in, well-formed rows out.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::{Error, not_known};
@@ -18,10 +19,20 @@ pub struct Table {
 /// One line of a table.
 #[derive(Debug, Clone)]
 pub struct Row {
-    file: Arc<str>,
+    sheet: Arc<Sheet>,
     line: usize,
-    columns: Arc<[String]>,
-    fields: Vec<String>,
+    /// The first of its cells.
+    first: usize,
+}
+
+/// What the rows of one text share: the text itself, and where its cells lie in it.
+#[derive(Debug)]
+struct Sheet {
+    file: Arc<str>,
+    columns: Vec<String>,
+    text: String,
+    /// Bytes of `text`, row by row, one range for each column.
+    cells: Vec<Range<usize>>,
 }
 
 impl Table {
@@ -35,9 +46,8 @@ impl Table {
     /// U+0020); or a `# columns:` comment that names other columns.
     pub fn parse(file: &str, text: &str, columns: &[&str]) -> Result<Self, Error> {
         let file: Arc<str> = file.into();
-        let names: Arc<[String]> = columns.iter().map(|&name| name.to_owned()).collect();
-        let mut rows = Vec::new();
-        for (line, content) in (1..).zip(lines(text)) {
+        let (mut cells, mut lines_with_cells) = (Vec::new(), Vec::new());
+        for (line, (start, content)) in (1..).zip(lines(text)) {
             if let Some(hidden) = content.chars().find(|&c| c != '\t' && is_hidden(c)) {
                 let message = format!("hidden character U+{:04X}; remove it", u32::from(hidden));
                 return Err(Error::new(&file, line, message));
@@ -51,10 +61,13 @@ impl Table {
             if content.is_empty() || content.starts_with('#') {
                 continue;
             }
-            let fields = fields(content, columns).map_err(|message| Error::new(&file, line, message))?;
-            rows.push(Row { file: Arc::clone(&file), line, columns: Arc::clone(&names), fields });
+            lines_with_cells.push((line, cells.len()));
+            cut(content, start, columns, &mut cells).map_err(|message| Error::new(&file, line, message))?;
         }
-        Ok(Self { rows })
+        let columns = columns.iter().map(|&name| name.to_owned()).collect();
+        let sheet = Arc::new(Sheet { file, columns, text: text.to_owned(), cells });
+        let row = |(line, first)| Row { sheet: Arc::clone(&sheet), line, first };
+        Ok(Self { rows: lines_with_cells.into_iter().map(row).collect() })
     }
 
     /// The rows, in the order written.
@@ -78,10 +91,14 @@ impl Row {
     /// # Panics
     /// If the table was not read with a column of this name. Table text, whatever it holds, cannot cause this.
     pub fn column(&self, name: &str) -> &str {
-        match self.columns.iter().position(|column| column == name) {
-            Some(at) => &self.fields[at],
-            None => panic!("{} was read without a column {name:?}", self.file),
+        match self.sheet.columns.iter().position(|column| column == name) {
+            Some(at) => self.cell(at),
+            None => panic!("{} was read without a column {name:?}", self.sheet.file),
         }
+    }
+
+    fn cell(&self, at: usize) -> &str {
+        &self.sheet.text[self.sheet.cells[self.first + at].clone()]
     }
 
     /// The values of a column, split at `,` or `|`; none for `-`.
@@ -94,7 +111,7 @@ impl Row {
 
     /// The variants of the last column, split at `|`; none for `-`.
     pub fn arabic(&self) -> impl Iterator<Item = &str> {
-        let last = self.fields.last().map_or(NOTHING, String::as_str);
+        let last = self.sheet.columns.len().checked_sub(1).map_or(NOTHING, |last| self.cell(last));
         last.split('|').filter(|&value| value != NOTHING)
     }
 
@@ -123,7 +140,7 @@ impl Row {
 
     /// An error at this row, for what only the reader of the words can judge.
     pub fn error(&self, message: impl Into<String>) -> Error {
-        Error::new(&self.file, self.line, message)
+        Error::new(&self.sheet.file, self.line, message)
     }
 
     fn check(&self, name: &str, value: &str, allowed: &[&str]) -> Result<(), Error> {
@@ -133,21 +150,29 @@ impl Row {
 
 /// The columns that a table's own `# columns:` comment names.
 pub(crate) fn declared_columns(text: &str) -> Option<Vec<&str>> {
-    lines(text).find_map(|line| line.strip_prefix(COLUMNS)).map(|names| names.trim().split('\t').collect())
+    lines(text).find_map(|(_, line)| line.strip_prefix(COLUMNS)).map(|names| names.trim().split('\t').collect())
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.strip_prefix('\u{FEFF}').unwrap_or(text).lines()
+/// The lines without their ends, as [`str::lines`], each with the byte where it starts.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let skipped = text.len() - text.strip_prefix('\u{FEFF}').unwrap_or(text).len();
+    let mut start = skipped;
+    text[skipped..].split_inclusive('\n').map(move |whole| {
+        let at = start;
+        start += whole.len();
+        (at, whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix('\n')).unwrap_or(whole))
+    })
 }
 
-/// Cuts a line into its columns, or says what is wrong with it.
-fn fields(line: &str, columns: &[&str]) -> Result<Vec<String>, String> {
-    let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
-    if fields.len() != columns.len() {
-        let (found, expected) = (fields.len(), columns.len());
+/// Cuts a line that starts at byte `start` into its columns, or says what is wrong with it.
+fn cut(line: &str, start: usize, columns: &[&str], cells: &mut Vec<Range<usize>>) -> Result<(), String> {
+    let found = line.split('\t').count();
+    if found != columns.len() {
+        let expected = columns.len();
         return Err(format!("{found} columns; expected {expected}: {}", columns.join(", ")));
     }
-    for (field, name) in fields.iter().zip(columns) {
+    let mut at = start;
+    for (field, name) in line.split('\t').zip(columns) {
         if field.is_empty() {
             return Err(format!("{name} is empty; expected a value, or - for none"));
         }
@@ -159,8 +184,10 @@ fn fields(line: &str, columns: &[&str]) -> Result<Vec<String>, String> {
                 return Err(format!("{name} has an empty or padded variant; expected words separated by single |"));
             }
         }
+        cells.push(at..at + field.len());
+        at += field.len() + 1;
     }
-    Ok(fields)
+    Ok(())
 }
 
 /// Does white space stand at an edge? Any but the space is hidden and was refused before.
@@ -228,7 +255,10 @@ mod tests {
         {
             for columns in [&[][..], &["arabic"][..], TWO] {
                 if let Ok(table) = Table::parse("t.tsv", text, columns) {
-                    assert!(table.rows().iter().all(|row| row.fields.len() == columns.len()), "{text:?}");
+                    assert!(
+                        table.rows().iter().all(|row| row.first + columns.len() <= row.sheet.cells.len()),
+                        "{text:?}"
+                    );
                 }
             }
         }

@@ -60,8 +60,7 @@ fn words_hit(line: &str, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hi
     // Asked only of the few lines that begin with a phrase.
     let before_colon = || line.split_once(':').map(|(before, _)| matching(before).len());
     let mut best: Option<(usize, Hit)> = None;
-    let mut at = 0;
-    for word in words.split(' ') {
+    for (at, word) in words_of(words) {
         for phrase in lexicon.phrases(word) {
             if !starts_with_words(&words[at..], &phrase.words) {
                 continue;
@@ -85,9 +84,27 @@ fn words_hit(line: &str, shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hi
                 best = Some((length, Hit { class: phrase.class, rule, fills, announces }));
             }
         }
-        at += word.len() + 1;
     }
     best.map(|(_, hit)| hit)
+}
+
+/// The words of a line in the form of [`matching`], each with the byte where it starts. Words are short, and a search for one byte is
+/// made for long texts.
+fn words_of(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some((0, words));
+    std::iter::from_fn(move || {
+        let (at, words) = rest?;
+        match words.bytes().position(|byte| byte == b' ') {
+            Some(end) => {
+                rest = Some((at + end + 1, &words[end + 1..]));
+                Some((at, &words[..end]))
+            }
+            None => {
+                rest = None;
+                Some((at, words))
+            }
+        }
+    })
 }
 
 /// May a phrase that is a whole line by its row also open a longer one? «اشترك في النشرة البريدية» does with what it promises,

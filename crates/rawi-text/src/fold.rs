@@ -105,11 +105,11 @@ pub fn fold_into(characters: &str, out: &mut String) {
     // What is its own fold is copied at once.
     let mut from = 0;
     for (at, c) in characters.char_indices() {
-        let fold = letters.of(c).fold;
-        if fold != Fold::To(c) {
+        let letter = letters.of(c);
+        if !letter.same {
             out.push_str(&characters[from..at]);
             from = at + c.len_utf8();
-            fold.push(c, out);
+            letter.fold.push(c, out);
         }
     }
     out.push_str(&characters[from..]);

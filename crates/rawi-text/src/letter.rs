@@ -24,6 +24,8 @@ pub(crate) enum Class {
 pub(crate) struct Letter {
     pub(crate) class: Class,
     pub(crate) fold: Fold,
+    /// Is it its own fold?
+    pub(crate) same: bool,
     /// What the character makes of the word that it stands in.
     pub(crate) flags: TokenFlags,
 }
@@ -36,7 +38,8 @@ impl Letter {
 
     fn of(c: char) -> Letter {
         let class = class(c);
-        Letter { class, fold: fold_of(c), flags: flags(c, class) }
+        let fold = fold_of(c);
+        Letter { class, fold, same: fold == Fold::To(c), flags: flags(c, class) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::str::Chars;
 
 use bitflags::bitflags;
 
-use crate::fold::{Fold, fold_into};
+use crate::fold::fold_into;
 use crate::letter::{Class, Letters};
 use crate::{Span, Text};
 
@@ -141,7 +141,7 @@ impl Tokens {
             }
             let mut end = folded + c.len_utf8();
             // Most words are their own fold.
-            let mut same = letter.fold == Fold::To(c);
+            let mut same = letter.same;
             match kind {
                 TokenKind::Word => {
                     add(letter.class, letter.flags, &mut flags);
@@ -153,7 +153,7 @@ impl Tokens {
                         match letter.class {
                             Class::Letter | Class::Mark => {
                                 add(letter.class, letter.flags, &mut flags);
-                                same &= letter.fold == Fold::To(c);
+                                same &= letter.same;
                                 end = at(&ahead);
                                 glued = true;
                             }

@@ -69,13 +69,14 @@ impl Cast {
             if member.contains(&phrase.start) || member.len() <= phrase.len() {
                 return false;
             }
-            let known = bare_words(ground, member);
-            let contained = known.len() > words.len() && words.iter().all(|w| known.contains(w));
+            let known = || stems(ground, member);
+            let contained = words.iter().all(|&w| known().any(|k| k == w)) && known().count() > words.len();
             if !contained {
                 return false;
             }
             if role && !named {
-                known[0] == words[0] && (!person || ground.personal_name(member).is_some() || words.len() == 1)
+                known().next() == Some(words[0])
+                    && (!person || ground.personal_name(member).is_some() || words.len() == 1)
             } else {
                 // «رواية القاسمي», «الاتهامات لسامر»: a thing of theirs is not the person.
                 let thing =
@@ -99,11 +100,15 @@ impl Cast {
 
 /// The words of a phrase, folded, without clitics.
 pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> Vec<&'g str> {
+    stems(ground, phrase).collect()
+}
+
+/// The same, one after another: most phrases are told from another by their first words.
+pub(super) fn stems<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> impl Iterator<Item = &'g str> {
     phrase
         .clone()
         .filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none())
         .map(|n| ground.stem(n))
-        .collect()
 }
 
 impl Ground<'_> {

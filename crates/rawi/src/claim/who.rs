@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rawi_text::Enclitic;
 
-use super::cast::{Cast, bare_words};
+use super::cast::{Cast, bare_words, stems};
 use super::draft::{Draft, Meant};
 use super::ground::Ground;
 use super::naming::Grade;
@@ -158,7 +158,7 @@ impl Speakers {
         self.all[far..]
             .iter()
             .rposition(|speaker| {
-                let known = bare_words(ground, &speaker.phrase);
+                let known = || stems(ground, &speaker.phrase);
                 // «الخطيب», «اللواء المالكي»: a surname that is also another word.
                 let surname = || {
                     ground
@@ -173,9 +173,13 @@ impl Speakers {
                         words.last().is_some_and(|w| name.contains(w))
                     })
                 };
-                let person = by_name && speaker.grade.0 != Naming::Document && in_name();
-                let head = person || known[..].first() == words.first() || surname();
-                known == words || short && head && words.len() < known.len() && words.iter().all(|w| known.contains(w))
+                let person = || by_name && speaker.grade.0 != Naming::Document && in_name();
+                let head = || known().next() == words.first().copied() || person() || surname();
+                known().eq(words.iter().copied())
+                    || short
+                        && words.iter().all(|&w| known().any(|k| k == w))
+                        && words.len() < known().count()
+                        && head()
             })
             .map(|n| far + n)
     }

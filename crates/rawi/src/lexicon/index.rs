@@ -79,6 +79,14 @@ pub(super) fn short(word: &str) -> Option<u128> {
 }
 
 impl Index {
+    /// An index with room for the stems of the built-in tables.
+    pub(super) fn roomy() -> Index {
+        let mut index = Index::default();
+        index.short.reserve(STEMS);
+        index.entries.reserve(2 * STEMS);
+        index
+    }
+
     /// Enters a word or phrase. A first word written with ال is entered without it and asks for it.
     pub(crate) fn enter(&mut self, arabic: &str, class: Class, row: usize, mut fit: Fit, form: Option<Form>) {
         let mut first = std::mem::take(&mut self.folded);
@@ -263,6 +271,9 @@ fn spelling(arabic: &str) -> (TokenFlags, Option<char>) {
     }
     (hamza, last)
 }
+
+/// About as many stems have the built-in tables.
+const STEMS: usize = 100_000;
 
 /// Clitics that a verb form can carry: س before a present, ل of purpose before a present, pronouns of the third person. First and second
 /// persons are left out, because their letters (ي, ك, نا) end too many other words.

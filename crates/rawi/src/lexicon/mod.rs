@@ -195,7 +195,7 @@ impl Lexicon {
     ///
     /// The first row that a reader of the tables cannot understand, by file and line.
     pub fn new(tables: &Tables) -> Result<Lexicon, Error> {
-        let mut index = Index::default();
+        let mut index = Index::roomy();
         let words = MentionWords::load(tables, &mut index)?;
         let mut enter = Entering { index: &mut index, spelled: String::new() };
 

@@ -193,7 +193,10 @@ pub(super) fn numbered(letter: char, index: usize) -> String {
         digits[first] = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    std::iter::once(letter).chain(digits[first..].iter().map(|&digit| char::from(digit))).collect()
+    let mut id = String::with_capacity(21 - first);
+    id.push(letter);
+    id.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+    id
 }
 
 pub(super) fn entity_id(reading: &Reading, index: usize) -> Option<String> {
