@@ -1,6 +1,6 @@
 //! Documents on all cores, results in input order, memory bounded.
 //!
-//! One thread opens inputs and cuts them into raw documents; workers read them; the caller gets the results in input order.
+//! Where more than one may read, one thread opens inputs and cuts them into raw documents; workers read them; the caller gets the results in input order.
 //! Every document has a channel of its own for its one result, and those channels queue up in input order: so nothing needs
 //! sorting, and a slow document holds back at most one window of others.
 
@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
-use rawi_page::{Hints, RawDocument};
+use rawi_page::{Hints, RawDocument, RawDocuments};
 
 use crate::inputs::inputs;
 
@@ -35,7 +35,7 @@ pub(crate) struct Job<T> {
 /// Reads one raw document after another.
 pub(crate) type Read<T> = Box<dyn FnMut(&RawDocument) -> Outcome<T>>;
 
-/// Starts the threads and gives the outcomes in input order.
+/// Gives the outcomes in input order: of this thread where one is enough, so that nobody waits for another, else of threads that it starts.
 ///
 /// The threads are not joined: a caller that has seen enough drops the iterator and ends the process, even while a thread
 /// waits for standard input.
@@ -43,7 +43,41 @@ pub(crate) fn outcomes<T: Send + 'static>(
     paths: Vec<PathBuf>,
     threads: usize,
     job: Job<T>,
-) -> impl Iterator<Item = Event<T>> {
+) -> Box<dyn Iterator<Item = Event<T>>> {
+    if threads == 1 { Box::new(in_turn(paths, job)) } else { Box::new(in_parallel(paths, threads, job)) }
+}
+
+/// One document after the other.
+fn in_turn<T>(paths: Vec<PathBuf>, job: Job<T>) -> impl Iterator<Item = Event<T>> {
+    let mut inputs = inputs(paths);
+    let mut read = (job.reader)();
+    let mut documents: Option<RawDocuments<'static>> = None;
+    std::iter::from_fn(move || {
+        loop {
+            let Some(open) = &mut documents else {
+                match inputs.next()?.and_then(|input| input.documents(&job.hints)) {
+                    Ok(opened) => documents = Some(opened),
+                    Err(complaint) => return Some(Event::Document(Err(complaint))),
+                }
+                continue;
+            };
+            match open.next() {
+                Some(Ok(raw)) => return Some(Event::Document(read(&raw))),
+                Some(Err(error)) => return Some(Event::Document(Err(error.to_string()))),
+                None => {
+                    let passed_over = open.passed_over();
+                    documents = None;
+                    if passed_over > 0 {
+                        return Some(Event::PassedOver(passed_over));
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// On so many threads besides this one and the one that cuts.
+fn in_parallel<T: Send + 'static>(paths: Vec<PathBuf>, threads: usize, job: Job<T>) -> impl Iterator<Item = Event<T>> {
     // Enough for the workers not to wait for the writer, small enough that a window of large pages fits in memory.
     let window = threads * 4;
     let (queue, results) = sync_channel::<Receiver<Event<T>>>(window);

@@ -94,16 +94,9 @@ fn words_of(words: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = Some((0, words));
     std::iter::from_fn(move || {
         let (at, words) = rest?;
-        match words.bytes().position(|byte| byte == b' ') {
-            Some(end) => {
-                rest = Some((at + end + 1, &words[end + 1..]));
-                Some((at, &words[..end]))
-            }
-            None => {
-                rest = None;
-                Some((at, words))
-            }
-        }
+        let end = words.bytes().position(|byte| byte == b' ');
+        rest = end.map(|end| (at + end + 1, &words[end + 1..]));
+        Some((at, &words[..end.unwrap_or(words.len())]))
     })
 }
 

@@ -139,9 +139,10 @@ impl<'a> Scan<'a> {
         };
         let (tokens, senses) = (&self.tokens, &mut self.senses);
         let range = tokens.within(block.span);
-        for token in range.clone() {
+        let words = cache.find(self.lexicon, self.text, tokens, range.clone(), self.dotted);
+        for (n, token) in range.clone().enumerate() {
             let from = senses.len();
-            let mut kinds = cache.senses(self.lexicon, self.text, tokens, token, self.dotted, senses);
+            let mut kinds = words.senses(self.lexicon, tokens, (n, token), senses);
             // «علي» without the dotless ى is the name, not the preposition.
             if self.dotted && spelling::is_on_or_ali(tokens.key(token)) && !tokens[token].is(TokenFlags::ALIF_MAQSURA) {
                 let mut kept = from;
@@ -295,7 +296,7 @@ fn is_article(block: &Block) -> bool {
 }
 
 /// What a token can be, one bit a class, so that most questions end without a look at its senses.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Kinds {
     classes: u32,
     functions: u64,

@@ -11,7 +11,7 @@ use super::spelling;
 
 bitflags! {
     /// What a word begins with.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     pub(crate) struct Clitics: u8 {
         /// It was decided.
         const KNOWN = 1;

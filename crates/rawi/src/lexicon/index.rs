@@ -62,7 +62,7 @@ impl Beginning {
 #[derive(Debug, Default)]
 #[allow(clippy::disallowed_types, reason = "as above")]
 pub(crate) struct Index {
-    short: FxHashMap<u128, Chain>,
+    short: FxHashMap<Short, Chain>,
     long: FxHashMap<Box<str>, Chain>,
     entries: Vec<Entry>,
     rests: Vec<Box<[Box<str>]>>,
@@ -70,12 +70,15 @@ pub(crate) struct Index {
     folded: String,
 }
 
-/// A word of eight Arabic letters or fewer as one number, which most words have: compared at once and kept where it is found. No token has
-/// a zero byte, so no two words have one number.
-pub(super) fn short(word: &str) -> Option<u128> {
-    let mut letters = [0; 16];
+/// The letters of a word of twelve Arabic letters or fewer, which nearly all have, as numbers: compared at once and kept where they are found. No
+/// token has a zero byte, so no two words have the same.
+pub(super) type Short = [u64; 3];
+
+pub(super) fn short(word: &str) -> Option<Short> {
+    let mut letters = [0; 24];
     letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(letters))
+    let number = |at: usize| u64::from_le_bytes(std::array::from_fn(|n| letters[8 * at + n]));
+    Some(std::array::from_fn(number))
 }
 
 impl Index {

@@ -3,7 +3,7 @@
 use super::words::{CueKind, FigureWord, Place};
 
 /// A set of kinds of words around numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Kinds(u32);
 
 /// Hedges take the lowest bits, then come cues.

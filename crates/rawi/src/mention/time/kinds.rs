@@ -5,7 +5,7 @@ use rawi_text::TokenKind;
 use super::words::{Numeral, Particle, Period, Word};
 
 /// A set of kinds of words and marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Kinds(u128);
 
 /// Particles take the lower half.
