@@ -113,11 +113,19 @@ fn side(tokens: &Tokens, at: usize, range: &Range<usize>, shape: Option<Side>, a
     if left_word && !right_word {
         return Side::Close;
     }
-    if let Some(shape) = shape {
-        return shape;
+    match shape {
+        // «قال:” لا عودة ”»: closing marks on both sides, each with a space inside.
+        Some(Side::Close) if !any_open && (!left || is_colon(tokens, at - 1)) => return Side::Open,
+        Some(Side::Open) if any_open && left && !right && !is_colon(tokens, at - 1) => return Side::Close,
+        Some(shape) => return shape,
+        None => {}
     }
     // A straight mark that touches both sides or neither: punctuation glued before it and none after closes.
     if any_open { Side::Close } else { Side::Open }
+}
+
+fn is_colon(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_mark(at, ':')
 }
 
 #[cfg(test)]
@@ -158,6 +166,9 @@ mod tests {
     fn inverted_marks_pair() {
         assert_eq!(words("قال ”لا عودة“ ثم خرج"), ["لا عودة"]);
         assert_eq!(words("قال »لا عودة« ثم خرج"), ["لا عودة"]);
+        assert_eq!(words("قال:” لا عودة ” ثم خرج"), ["لا عودة"]);
+        assert_eq!(words("قال: ” لا عودة!” ثم خرج"), ["لا عودة!"]);
+        assert_eq!(words("قال: “لا عودة!“ ثم خرج"), ["لا عودة!"]);
         assert_eq!(words("القائد السابق لـ”الحرس الثاني” في المدينة"), ["الحرس الثاني"]);
     }
 

@@ -4,7 +4,7 @@ use rawi_text::Proclitics;
 
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind, Sense};
+use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind, Sense, spelling};
 
 /// How the complement is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,13 @@ impl Ground<'_> {
                     continue;
                 }
             }
+            // «القائمة بأعمال رئيس البعثة»: ب inside a title.
+            if at > from
+                && let Some(title) = self.scan.sense(at, Class::Role).filter(|s| s.len > 1)
+            {
+                at += title.len as usize;
+                continue;
+            }
             if let Some(close) = self.close(at) {
                 let name = close - at <= 5 && at > from && self.may_be_named(at - 1) && !self.inna(at + 1, true);
                 let named_then_clause = !name
@@ -89,6 +96,10 @@ impl Ground<'_> {
                     at = close + 1;
                     continue;
                 }
+                if let Some(comma) = self.aside(at, limit) {
+                    at = comma;
+                    continue;
+                }
                 if self.opens_new_clause(at + 1) {
                     return weaker;
                 }
@@ -98,6 +109,9 @@ impl Ground<'_> {
             } else if let Some(found) = self.complement_at(at, from, frames, clause, relative, weak) {
                 // «طالب المنظمات المهتمة بالحقوق بزيارة …»: what is demanded is an event; a thing is taken only if none follows.
                 let thing = found.kind == Kind::Noun
+                    && at > from
+                    && !self.names_somebody(at - 1)
+                    && !self.noun(at - 1, NounKind::Person)
                     && found.start == at
                     && frames.contains(Frames::ADDRESSEE)
                     && self.noun(at, NounKind::Thing)
@@ -175,8 +189,8 @@ impl Ground<'_> {
                 && self.function(at, Function::Min).is_some()
                 && let Some(asked) = self.noun_phrase(next, self.sentence(at).end, Reach::Narrow)
             {
-                let then = asked.end;
-                if self.inna(then, false) {
+                let then = asked.end + usize::from(self.is_comma(asked.end));
+                if self.inna(then, then > asked.end) {
                     return Some(Complement { kind: Kind::Clause, mark: at, start: then + 1 });
                 }
                 if self.is_event(then) || self.is_masdar(then) {
@@ -193,6 +207,18 @@ impl Ground<'_> {
         if weak {
             return None;
         }
+        // «أهابت بالمواطنين الالتزام بالتعليمات»: the one addressed stands between.
+        if frames.contains(Frames::ADDRESSEE | Frames::BI)
+            && self.glued_preposition(at, 'ب')
+            && !self.is_event(at)
+            && (self.noun(at, NounKind::Person) || self.names_somebody(at) || spelling::is_oblique_plural(self.key(at)))
+            && let Some(asked) = self.phrase_from(at, self.sentence(at).end, Reach::Narrow)
+            && (self.is_event(asked.end) || self.is_masdar(asked.end) || self.inna(asked.end, false))
+        {
+            let clause = self.inna(asked.end, false);
+            let kind = if clause { Kind::Clause } else { Kind::Noun };
+            return Some(Complement { kind, mark: at, start: asked.end + usize::from(clause) });
+        }
         let with_ma = self.function(at, Function::Ma).is_some()
             && [(Frames::BI, 'ب'), (Frames::ABOUT, 'ع'), (Frames::MIN, 'م')].iter().any(|&(frame, letter)| {
                 frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3
@@ -202,6 +228,7 @@ impl Ground<'_> {
         }
         if frames.contains(Frames::LI)
             && self.glued_preposition(at, 'ل')
+            && !self.is_of_mission(at, from)
             && !self.is_addressee(at)
             && self.is_bi_like(at, 'ل')
         {
@@ -214,6 +241,14 @@ impl Ground<'_> {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         None
+    }
+
+    /// «بعثة الأمم المتحدة للدعم في ليبيا»: what a body is for, and where.
+    fn is_of_mission(&self, at: usize, from: usize) -> bool {
+        self.is_definite(at)
+            && self.function(at + 1, Function::Fi).is_some()
+            && (self.is(at + 2, Class::Country) || self.is(at + 2, Class::City))
+            && (from..at).any(|n| self.is(n, Class::Body))
     }
 
     /// Is the token a من that tells where an unnamed source belongs, or what is counted: «خبراء من الأمم المتحدة», «عدد من»?
@@ -266,9 +301,23 @@ impl Ground<'_> {
         .any(|&f| self.function(at, f).is_some_and(|s| s.enclitic.is_none()))
     }
 
+    /// «، طالبا عدم كشف اسمه، إن», «، متحدثا إلى الصحفيين، "…"»: how the speaker is, between two commas right before what is said. Gives the second.
+    fn aside(&self, comma: usize, limit: usize) -> Option<usize> {
+        let how = |n: usize| self.is_accusative(n) && !self.is_definite(n) || self.key(n).ends_with('ه');
+        if !(self.is_participle(comma + 1) || self.is(comma + 1, Class::Reason)) || !how(comma + 1) {
+            return None;
+        }
+        let close = (comma + 2..limit.min(comma + 14)).find(|&n| self.is_comma(n))?;
+        (self.inna(close + 1, false) || self.close(close + 1).is_some()).then_some(close)
+    }
+
     /// After a comma: does a new clause of the paper begin, so that what the verb takes cannot come any more?
     fn opens_new_clause(&self, at: usize) -> bool {
-        self.function(at, Function::Contrast).is_some()
+        // «في وقت متأخر» is no «في وقت …» that sets against.
+        let contrast = self
+            .function(at, Function::Contrast)
+            .is_some_and(|s| self.scan.senses(at).iter().all(|o| o.class != Class::Function || o.len <= s.len));
+        contrast
             || self.begins_with_and(at) && self.is_finite(at)
             || self.is_plain_verb(at)
             || self.is_participle(at) && !self.is(at, Class::Role)
@@ -279,6 +328,8 @@ impl Ground<'_> {
         self.verbs(at).any(|(verb, form, _)| {
             form.is_finite() && verb.frames.intersects(Frames::INNA | Frames::OBJ | Frames::ILA | Frames::ABOUT)
         }) && !self.is_definite(at)
+            // «نقلا عن» is no dual of نقل.
+            && !self.is(at, Class::CuePreposition)
     }
 
     fn may_be_named(&self, at: usize) -> bool {
@@ -296,7 +347,7 @@ impl Ground<'_> {
     }
 
     /// Is the word an adverb of manner («بشدة»), which belongs to the verb and not to what it reports?
-    fn is_manner(&self, at: usize) -> bool {
+    pub(super) fn is_manner(&self, at: usize) -> bool {
         self.function(at, Function::Manner).is_some_and(|s| s.len == 1)
     }
 

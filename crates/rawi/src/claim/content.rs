@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rawi_text::Proclitics;
+
 use super::ground::Ground;
 use super::noun_phrase::Reach;
 use crate::lexicon::{Class, Frames, Function, spelling};
@@ -199,6 +201,15 @@ impl Ground<'_> {
                 .noun_phrase(verb, limit, Reach::Wide)
                 .is_some_and(|p| self.is_finite(p.end) && self.reports(p.end, limit) && !self.is_plain_verb(p.end));
             return told(verb) || other;
+        }
+        // «سأل المراسل عن الموعد، ليجيب الوزير بأن»
+        let answered = self.verbs(at).any(|(_, form, sense)| {
+            form.tense == crate::lexicon::Tense::Present && sense.proclitics.contains(Proclitics::LI)
+        }) && self
+            .complement(at + 1, limit.min(at + 9), Frames::INNA)
+            .is_some_and(|c| c.kind == super::complement::Kind::Clause);
+        if answered {
+            return true;
         }
         let opened = next > at;
         if next < limit

@@ -224,6 +224,15 @@ impl<'a> Ground<'a> {
                     && !s.proclitics.intersects(Proclitics::LI | Proclitics::KA)
                     && (bound || !s.proclitics.contains(Proclitics::BI))
             })
+        }) && !self.is_inside_outlet(at)
+    }
+
+    /// «سي إن إن»: a word of an outlet's name, behind its first.
+    fn is_inside_outlet(&self, at: usize) -> bool {
+        (1..=3).any(|back| {
+            at.checked_sub(back)
+                .and_then(|first| self.scan.sense(first, Class::Outlet))
+                .is_some_and(|s| s.len as usize > back)
         })
     }
 

@@ -6,7 +6,7 @@ use super::construction::{CUE_NOUN, MASDAR, PARTICIPLE, PASSIVE_HEARSAY, VERB_IN
 use super::draft::{Draft, Meant, around};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Function};
+use crate::lexicon::{ChannelKind, Class, Frames, Function};
 use crate::reading::Act;
 
 impl Ground<'_> {
@@ -52,10 +52,18 @@ impl Ground<'_> {
             let leads = |function| {
                 draft.frame.clone().skip(1).find(|&n| self.function(n, function).is_some_and(|s| s.enclitic.is_none()))
             };
-            let Some(about) = leads(Function::About).or_else(|| leads(Function::Ila)) else { continue };
+            // «علمت الصحيفة من مصدر مطلع أن»
+            let learned = |from: &usize| {
+                self.is(from + 1, Class::Unnamed)
+                    && self.verbs(draft.cue).any(|(verb, _, sense)| {
+                        verb.frames.contains(Frames::RELAY | Frames::MIN) && sense.enclitic.is_none()
+                    })
+            };
+            let about = leads(Function::About).or_else(|| leads(Function::Ila));
+            let Some(about) = about.or_else(|| leads(Function::Min).filter(learned)) else { continue };
             let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
             if let Some(relay) = draft.source.replace(speaker) {
-                draft.via.push(relay);
+                draft.via.push(relay.start..if relay.contains(&about) { about } else { relay.end });
             }
             if draft.rule == PASSIVE_HEARSAY {
                 // «نُقل عن أحد الحراس أن»: somebody is named after all.
@@ -66,7 +74,7 @@ impl Ground<'_> {
     }
 
     fn relays_words(&self, at: usize) -> bool {
-        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames.contains(crate::lexicon::Frames::RELAY))
+        self.verbs(at).any(|(verb, form, _)| form.is_finite() && verb.frames.contains(Frames::RELAY))
     }
 
     /// «تابع بالقول إن», «نقلت … عن … قوله إن», «غرد … قائلا»: the cue next to the content stays, with the other's source.
@@ -123,6 +131,23 @@ impl Ground<'_> {
         let mut at = 0;
         while at < drafts.len() {
             let outer = &drafts[at];
+            // «أفادت الصحيفة نقلا عن مسؤول بأن»: the outlet passes on, the one behind it speaks.
+            let passing = around(&drafts, at)
+                .find(|(_, inner)| inner.cue < outer.cue && inner.frame.contains(&outer.cue) && inner.source.is_some())
+                .map(|(n, _)| n);
+            if outer.relays
+                && !self.only_carries(outer)
+                && let Some(source) = outer.source.clone()
+                && let Some(inner) = passing
+            {
+                // Where no outlet passes on («ذكر الوزير نقلا عن تقارير أن»), it is still the subject of the verb that says it.
+                if let Some(relay) = drafts[inner].source.take_if(|s| self.is_outlet(s)) {
+                    drafts[inner].via.push(relay);
+                    drafts[inner].source = Some(source);
+                }
+                drafts.remove(at);
+                continue;
+            }
             let target = if outer.relays && self.only_carries(outer) { self.carried(at, &drafts) } else { None };
             let Some(target) = target else {
                 at += 1;
@@ -168,7 +193,11 @@ impl Ground<'_> {
         let fronted = start > outer.cue;
         let carries = |(_, inner): &(usize, &Draft)| {
             let same = inner.cue != outer.cue && !inner.relays && self.sentence(inner.cue) == self.sentence(outer.cue);
-            let near = if fronted {
+            // «قال شهود، بحسب الوكالة، إن»
+            let between = inner.frame.contains(&outer.cue) && inner.cue < outer.cue;
+            let near = if between {
+                true
+            } else if fronted {
                 inner.cue >= start && inner.cue <= start + 3
             } else {
                 inner.cue < outer.cue

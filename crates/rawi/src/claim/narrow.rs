@@ -3,7 +3,7 @@
 //! A construct chain up to its definite end, adjectives that agree, a name after a role, an apposition that leads back to the clause. Where a
 //! complementizer marks the end of the subject, [`super::noun_phrase`] reads on instead.
 
-use rawi_text::TokenFlags;
+use rawi_text::{Proclitics, TokenFlags};
 
 use super::ground::Ground;
 use super::noun_phrase::LONGEST;
@@ -23,7 +23,8 @@ impl Ground<'_> {
                 return self.second_member((at + sense.len as usize).min(limit), limit, start);
             }
         }
-        let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed);
+        let titled_by_nation = self.is_countryman(at);
+        let personal = self.is(at, Class::Role) || self.is(at, Class::Unnamed) || titled_by_nation;
         let named = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
         if named || self.is_unknown(at) && !self.is_definite(at) {
             at = self.name(at, limit).max(at + 1);
@@ -120,7 +121,8 @@ impl Ground<'_> {
         if personal {
             end = self.name(end, limit);
             // «الدكتور سالم حداد مدير المركز», «الملك أوتو الثالث ملك الجزيرة», but not «أقال الرئيس نادر سالم مدير المركز»
-            let titled = self.is(at, Class::Role) && !self.is_office(at) || self.is(end - 1, Class::Time);
+            let titled =
+                self.is(at, Class::Role) && !self.is_office(at) || titled_by_nation || self.is(end - 1, Class::Time);
             if titled && self.is_office_of(end, limit) {
                 end = self.narrow(end, limit);
             }
@@ -142,7 +144,13 @@ impl Ground<'_> {
         if at == start {
             return true;
         }
+        // «شركات صينية استمرار …»: an adjective ends the chain.
+        let described = at > start + 1
+            && !self.is_definite(at - 1)
+            && self.is(at - 1, Class::Demonym)
+            && !self.is_name_like(at - 1);
         self.is_word(at)
+            && !described
             && !self.is_closed(at)
             && !self.only_finite(at)
             && !self.is_plain_verb(at)
@@ -175,6 +183,14 @@ impl Ground<'_> {
         let body =
             self.scan.sense(head, Class::Body).is_some_and(|s| self.scan.lexicon.bodies[s.row()] == BodyKind::Named);
         (office || body) && !self.is(head, Class::Unnamed) && !self.is_definite(head)
+    }
+
+    /// «الكندي جون فيلي مدرب الفريق»: a nationality before a name stands for a title.
+    fn is_countryman(&self, at: usize) -> bool {
+        self.is(at, Class::Demonym)
+            && self.is_definite(at)
+            && (self.is(at + 1, Class::Given) || self.is_unknown(at + 1))
+            && !self.is_definite(at + 1)
     }
 
     /// Is the word an office that one person holds?
@@ -247,7 +263,13 @@ impl Ground<'_> {
             if !self.is_word(at) || self.time(at).is_some() || at > start && self.begins_with_and(at) {
                 break;
             }
-            let known = self.is(at, Class::Given) || self.is(at, Class::NameParticle);
+            // «وجود» is no «جود» joined by و.
+            let given = self
+                .scan
+                .senses(at)
+                .iter()
+                .any(|s| s.class == Class::Given && (at == start || !s.proclitics.contains(Proclitics::WA)));
+            let known = given || at > start && self.ends_foreign_name(at) || self.is(at, Class::NameParticle);
             let surname = self.is_unknown(at)
                 || at > start
                     && self.is_definite(at)
@@ -258,7 +280,10 @@ impl Ground<'_> {
                     && !self.is_event(at)
                     && !self.is_masdar(at)
                     && (!self.noun(at, NounKind::Thing) || spelling::is_relative(self.key(at)));
-            let family = at > start && (self.is(at, Class::Family) || self.noun_as_surname(at));
+            let family = at > start
+                && (self.scan.sense(at, Class::Family).is_some_and(|s| !s.proclitics.contains(Proclitics::WA))
+                    || self.is_nation_as_surname(at)
+                    || self.noun_as_surname(at));
             if at > start && !family && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
                 break;
             }
@@ -267,7 +292,10 @@ impl Ground<'_> {
                 || self.only_finite(at)
                 || self.is_plain_verb(at)
                 || self.is_closed(at)
-                || (self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل')) && !known && !family
+                || (self.glued_preposition(at, 'ب') || self.glued_preposition(at, 'ل'))
+                    && !known
+                    && !family
+                    && !(at > start && self.ends_foreign_name(at))
             {
                 break;
             }
@@ -282,9 +310,18 @@ impl Ground<'_> {
             && self.is(at, Class::Role)
             && !self.is_definite(at)
             && self.is_word(at + 1)
-            && (self.is_definite(at + 1) || self.is_seat(at + 1))
-            && !self.is(at + 1, Class::Role)
+            && (self.is_definite(at + 1)
+                || self.is_seat(at + 1)
+                || self.is(at + 1, Class::Body) && self.is_definite(at + 2) && self.is_word(at + 2))
+            && (!self.is(at + 1, Class::Role) || self.is(at + 1, Class::Body))
             && self.enclitic(at, Class::Role).is_none()
+    }
+
+    /// «ميساء مغربي»: a nationality without article behind a given name.
+    fn is_nation_as_surname(&self, at: usize) -> bool {
+        (self.is(at - 1, Class::Given) && !self.is_common(at - 1) || self.is_unknown(at - 1))
+            && self.key(at).ends_with('ي')
+            && self.scan.sense(at, Class::Demonym).is_some_and(|s| s.proclitics.is_empty() && s.enclitic.is_none())
     }
 
     /// «سامر كنعان إن»: a common noun behind a given name is the surname where the name surely ends behind it, at a complementizer, mark or time.
@@ -296,6 +333,18 @@ impl Ground<'_> {
             || self.close(at + 1).is_some()
             || self.time(at + 1).is_some();
         named && ends && self.is(at, Class::Noun) && !self.is_definite(at) && self.enclitic(at, Class::Noun).is_none()
+    }
+
+    /// «لوران بلان، مدرب»: ب or ل of the name itself, where nothing that the lexicon knows would be left of it but a particle or a verb.
+    fn ends_foreign_name(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        self.is_unknown(at - 1)
+            && !senses.is_empty()
+            && senses.iter().all(|s| s.has_preposition() && matches!(s.class, Class::Function | Class::PlainVerb))
+            && (self.is_comma(at + 1)
+                || self.is_colon(at + 1)
+                || self.inna(at + 1, false)
+                || self.close(at + 1).is_some())
     }
 
     /// What may still follow a narrow phrase: an apposition between commas, a second member after و.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rawi_text::{Proclitics, TokenFlags};
+use rawi_text::{Enclitic, Proclitics, TokenFlags};
 
 use super::ground::Ground;
 use crate::lexicon::{ChannelKind, Class, Function, NounKind, spelling};
@@ -82,7 +82,9 @@ impl Ground<'_> {
             return false;
         }
         self.scan.senses(at).iter().any(|s| {
+            // «زعيم قبلي»: no «قبلي» of «قبل».
             s.class == Class::Function
+                && !(s.enclitic.is_some() && self.is(at, Class::Affiliation))
                 && !matches!(
                     self.scan.lexicon.functions[s.row()],
                     Function::Conj
@@ -289,6 +291,17 @@ impl Ground<'_> {
                 && (self.is(at - 1, Class::Document) || self.is_medium(at - 1))
                 && !self.is_definite(at)
                 && !self.is_definite(at - 1)
+            {
+                return at;
+            }
+            // «اختتم المحامي مرافعته بالقول إن»: what is his is no part of him.
+            let his = |class| matches!(self.enclitic(at, class), Some(Enclitic::He | Enclitic::She | Enclitic::They));
+            if definite
+                && !self.begins_with_and(at)
+                && (his(Class::CueNoun) || his(Class::Channel) || self.is_event(at) && his(Class::Noun))
+                && (self.is(at + 1, Class::Verb)
+                    || self.glued_preposition(at + 1, 'ل')
+                    || self.function(at + 1, Function::Ila).is_some())
             {
                 return at;
             }

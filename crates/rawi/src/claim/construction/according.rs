@@ -7,7 +7,7 @@ use rawi_text::{Proclitics, TokenFlags};
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Function, PrepositionKind, PrepositionLink, Sense};
+use crate::lexicon::{Class, Function, NounKind, PrepositionKind, PrepositionLink, Sense};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const ACCORDING_TO: RuleId = RuleId("according-to");
@@ -96,6 +96,7 @@ impl Ground<'_> {
             || self.close(start).is_some()
             || self.is_unknown(start)
             || self.is_masdar(start)
+            || self.noun(start, NounKind::Adjective) && self.is(start + 1, Class::Document)
             || self.is_definite(start) && !self.is(start, Class::Noun);
         let phrase = self
             .phrase_from(start, limit, Reach::Wide)
@@ -118,6 +119,11 @@ impl Ground<'_> {
         Some(Attribution { rule: ACCORDING_CLAUSE, source, act, via: Vec::new(), end })
     }
 
+    /// «وجرى، وفق البلاغ، إيداع …»: so far only the verb was told.
+    fn is_verb_alone(&self, content: &[Range<usize>]) -> bool {
+        matches!(content, [piece] if piece.len() == 1 && self.is(piece.start, Class::PlainVerb))
+    }
+
     /// The claim of an attributing preposition at `at`.
     pub(in crate::claim) fn according(&self, at: usize) -> Option<Draft> {
         if self.is_as(at) {
@@ -128,10 +134,18 @@ impl Ground<'_> {
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
         let (sense, found) = self.preposition_senses(at).find_map(|s| Some((*s, self.attribution(at, s, limit)?)))?;
         let lemma = self.scan.lexicon.prepositions[sense.row()].lemma.clone();
-        let fronted = self.after_openers(sentence.start, at) == at || at == sentence.start;
+        // «…، ووفقا لشهود سمع دوي»: with و it opens a clause of its own.
+        let fronted = self.after_openers(sentence.start, at) == at
+            || at == sentence.start
+            || self.begins_with_and(at) && self.is_comma(at - 1) && found.rule == ACCORDING_TO;
         let mut end = found.end;
+        // Where no comma closes the attribution and nothing resumes, the clause begins right behind the source.
+        let open = fronted
+            && self.is_plain_verb(end)
+            && !(end..limit.min(end + 16)).any(|n| self.is_comma(n) || self.resumes(n));
         // What belongs to the attribution but not to the source: «، طلب عدم ذكر اسمه», a time, a place.
         while end < limit
+            && !open
             && !self.is_comma(end)
             && !self.scan.mark(end, '.')
             && (fronted && !self.resumes(end) || !fronted && self.is_word(end))
@@ -163,7 +177,7 @@ impl Ground<'_> {
             // «A، بحسب X، B»: the sentence goes on with the same words.
             if self.is_comma(end)
                 && end + 1 < limit
-                && self.is_comma(at - 1)
+                && (self.is_comma(at - 1) || self.is_verb_alone(&before))
                 && !self.takes_over(end + 1, limit)
                 && self.is_word(end + 1)
                 && !self.begins_with_and(end + 1)

@@ -40,7 +40,9 @@ impl Ground<'_> {
         if !statement || !verb {
             return (source, end);
         }
-        let next = if self.function(end + 1, Function::Joined).is_some() { end + 2 } else { end + 1 };
+        // «أدلى به الوزير», «صدر عن الهيئة»
+        let issued = self.function(end + 1, Function::About).is_some_and(|s| s.enclitic.is_none());
+        let next = if self.function(end + 1, Function::Joined).is_some() || issued { end + 2 } else { end + 1 };
         match self.noun_phrase(next, limit, Reach::Narrow) {
             Some(author) => {
                 via.push(source);

@@ -52,7 +52,8 @@ impl Ground<'_> {
         let negated = self.is_negated(at, sentence.start);
         let mut best: Option<(u8, Draft)> = None;
         for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
-            if form.tense == Tense::Jussive && !negated
+            let lam = at > sentence.start && self.function(at - 1, Function::Lam).is_some();
+            if form.tense == Tense::Jussive && !lam
                 || form.person == Person::Speaker
                 || form.passive && self.quotation(at).is_some()
             {
@@ -156,7 +157,7 @@ impl Ground<'_> {
         {
             return Some((0, draft));
         }
-        let found = self.complement(cue.at + 1, cue.limit, frames);
+        let found = self.complement(cue.at + 1, cue.limit, frames).map(|found| self.behind_topic(cue, found));
         if frames.intersects(Frames::OBJ_BI | Frames::OBJ_PRED) && !frames.contains(Frames::WEAK) {
             // «اعتبر الوزير أن»: with a clause right after its subject the verb takes no object.
             let clause =
@@ -192,6 +193,21 @@ impl Ground<'_> {
             return self.with_object(cue).map(|draft| (5, draft));
         }
         None
+    }
+
+    /// «وتحدث المدرب عن الحكم: "…"», «علق على النتيجة: …»: behind the topic of a verb of saying, a colon opens what is said.
+    fn behind_topic(&self, cue: &Cue<'_>, found: Complement) -> Complement {
+        if found.kind != Kind::Noun || !cue.verb.frames.contains(Frames::COLON) {
+            return found;
+        }
+        let colon = (found.start..cue.limit.min(found.start + 12)).find(|&n| !self.is_word(n));
+        match colon.filter(|&n| self.is_colon(n) && n + 1 < cue.limit) {
+            Some(colon) if self.close(colon + 1).is_some() => {
+                Complement { kind: Kind::Quotation, mark: colon, start: colon + 1 }
+            }
+            Some(colon) => Complement { kind: Kind::Colon, mark: colon, start: colon + 1 },
+            None => found,
+        }
     }
 
     /// How the content of a verb is told: in a relative clause that a comma opens, as an aside.
@@ -293,10 +309,13 @@ impl Ground<'_> {
 
     /// Between a verb and the quotation that it opens may stand its subject and adjuncts, but no loose words.
     fn leads_to_quotation(&self, cue: &Cue<'_>, mark: usize) -> bool {
-        let end = self.noun_phrase(cue.at + 1, mark, Reach::Wide).map_or(cue.at + 1, |p| p.end);
+        let subject = self.noun_phrase(cue.at + 1, mark, Reach::Wide);
+        let end = subject.or_else(|| self.lone_surname(cue.at + 1, mark)).map_or(cue.at + 1, |p| p.end);
         end >= mark
             || self.may_follow_subject(end)
             || self.is_participle(end)
+            || self.scan.mark(end, '-')
+            || self.scan.mark(end, '–')
             || self.function(end, Function::Joined).is_some()
             || self.function(end, Function::Additive).is_some()
             || self.glued_preposition(end, 'ل')
@@ -334,7 +353,13 @@ impl Ground<'_> {
         } else {
             source
         };
-        if let Some(phrase) = source {
+        // «وختم تصريحاته: "…"»: what is his is not he.
+        let his = |p: &Range<usize>| {
+            p.len() == 1
+                && p.start > cue.at
+                && [Class::Verb, Class::CueNoun, Class::Channel].iter().any(|&c| self.enclitic(p.start, c).is_some())
+        };
+        if let Some(phrase) = source.filter(|p| !his(p)) {
             let phrase = self.split_author(phrase, &mut draft.via);
             draft.source = Some(phrase);
             draft.meant = Meant::Written;

@@ -18,10 +18,14 @@ impl Ground<'_> {
         let sentence = self.sentence(at);
         if !self.is_participle(at)
             || self.opens_phrase(at)
-            || at == sentence.start
-            || self.begins_adjunct(at - 1)
-            || self.inna(at - 1, true)
+            || self.is(at, Class::Reason)
+            || at > 0 && (self.begins_adjunct(at - 1) || self.inna(at - 1, true))
         {
+            return None;
+        }
+        // «. متابعا: …»: after a full stop only what it takes right behind it tells it from a noun.
+        let opens = at == sentence.start;
+        if opens && !(self.is_accusative(at) && (self.inna(at + 1, true) || self.is_colon(at + 1))) {
             return None;
         }
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
@@ -29,8 +33,13 @@ impl Ground<'_> {
         let adverbial = self.is_accusative(at)
             || self.key(at).ends_with('ه')
             || spelling::is_oblique_plural(self.key(at))
-            || self.is_comma(at - 1);
-        if !adverbial {
+            || at > 0 && self.is_comma(at - 1);
+        // «مصادر متابعة أن»: an adjective of the source.
+        let adjective = at > sentence.start
+            && self.is(at - 1, Class::Unnamed)
+            && !self.is_definite(at - 1)
+            && !self.is_accusative(at);
+        if !adverbial || adjective {
             return None;
         }
         for (verb, _, sense) in self.verbs(at).filter(|(_, form, _)| form.tense == Tense::Participle) {
@@ -39,8 +48,13 @@ impl Ground<'_> {
             }
             let frames = verb.frames;
             let found = self.complement(at + 1, limit.min(at + 24), frames);
+            // «مشيدا في الوقت نفسه بالحملة»: adjuncts may stand between.
+            let near = |mark: usize| {
+                mark <= at + 1
+                    || mark <= at + 6 && self.begins_adjunct(at + 1) && (at + 2..mark).all(|n| self.is_word(n))
+            };
             let (start, mark, nominal) = if let Some(found) = found.filter(|f| {
-                f.mark <= at + 1 || frames.intersects(Frames::ADDRESSEE | Frames::QUOTE) || f.kind != Kind::Noun
+                near(f.mark) || frames.intersects(Frames::ADDRESSEE | Frames::QUOTE) || f.kind != Kind::Noun
             }) {
                 (found.start, found.mark, found.kind == Kind::Noun)
             } else if frames.intersects(Frames::OBJ | Frames::OBJ_BI | Frames::OBJ_PRED)
@@ -77,14 +91,18 @@ impl Ground<'_> {
     }
 
     fn is_accusative_cue(&self, at: usize) -> bool {
-        self.is_comma(at - 1) && (self.is_accusative(at) || self.key(at).ends_with('ه'))
+        at > 0 && self.is_comma(at - 1) && (self.is_accusative(at) || self.key(at).ends_with('ه'))
     }
 
     /// «قوله إن», «تأكيد الوزير أن», «بالقول إن», «إعلان حماس أن».
     pub(in crate::claim) fn masdar(&self, at: usize) -> Option<Draft> {
         let sentence = self.sentence(at);
         let limit = self.quotation(at).and_then(|open| self.close(open)).map_or(sentence.end, |c| c.min(sentence.end));
-        if self.opens_phrase(at) {
+        // «عدم كشف هويته»: what is not done.
+        let undone = at > sentence.start && self.function(at - 1, Function::Privative).is_some();
+        // «في تصريح صحفي، إن»: a medium of two words.
+        let medium = self.scan.sense(at, Class::Channel).is_some_and(|s| s.len > 1);
+        if self.opens_phrase(at) || undone || medium {
             return None;
         }
         for (verb, _, sense) in self.verbs(at).filter(|(_, form, _)| form.tense == Tense::Masdar) {

@@ -36,6 +36,10 @@ impl Ground<'_> {
         if !cue.verb.frames.contains(Frames::OBJ) || cue.sense.enclitic.is_some() || found.mark <= cue.at + 1 {
             return false;
         }
+        // «وأضاف عودة: "…"»: the one word is who says it.
+        if found.mark == cue.at + 2 && found.kind == Kind::Colon {
+            return false;
+        }
         let subject = self.noun_phrase(cue.at + 1, found.mark, Reach::Narrow);
         let after = subject.as_ref().map_or(cue.at + 1, |s| s.end);
         let head = if subject.as_ref().is_some_and(|s| self.is_object_head(s.start)) {
@@ -181,6 +185,12 @@ impl Ground<'_> {
         let refusal = cue.verb.act == Act::Reject
             && self.is_definite(object)
             && self.verbs(object).any(|(_, form, _)| form.tense == Tense::Masdar);
+        // «رفض تأكيد أو نفي الأنباء»
+        let neither = cue.verb.act == Act::Reject
+            && self.is_masdar(object)
+            && self.function(object + 1, Function::Conj).is_some()
+            && self.is_masdar(object + 2)
+            && object + 3 < cue.limit;
         // «رفض التعليق على الموضوع»: what is not commented on is the content.
         let start = if refusal
             && object + 2 < cue.limit
@@ -188,12 +198,14 @@ impl Ground<'_> {
                 || self.function(object + 1, Function::About).is_some())
         {
             object + 2
+        } else if neither {
+            object + 3
         } else {
             object
         };
         let content = self.content_as(self.told(cue, true), start, cue.limit);
         let mut draft = Self::draft(cue, VERB_OBJECT, content, true, cue.at..object)?;
-        if refusal {
+        if refusal || neither {
             draft.act = Act::NoComment;
             draft.polarity = Polarity::Neither;
         }

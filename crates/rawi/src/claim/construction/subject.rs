@@ -240,8 +240,24 @@ impl Ground<'_> {
             let phrase = self.noun_phrase(next, mark, reach)?;
             return self.agrees_with(phrase.start, form).then_some(phrase);
         }
-        let phrase = self.noun_phrase(from, mark, reach)?;
-        self.agrees_with(phrase.start, form).then_some(phrase)
+        self.noun_phrase(from, mark, reach)
+            .filter(|phrase| self.agrees_with(phrase.start, form))
+            .or_else(|| self.lone_surname(from, mark))
+    }
+
+    /// «وأضاف عودة: "…"»: one bare noun between a verb and its quotation or colon is a surname, whatever else it means.
+    pub(super) fn lone_surname(&self, at: usize, mark: usize) -> Option<Range<usize>> {
+        let alone = mark == at + 1 && self.is_colon(mark);
+        let noun = self.is(at, Class::Noun)
+            && !self.is_closed(at)
+            && !self.is_accusative(at)
+            && !self.noun(at, NounKind::Thing)
+            && !self.glued_preposition(at, 'ب')
+            && !self.glued_preposition(at, 'ل')
+            && self.enclitic(at, Class::Noun).is_none()
+            && !self.is_manner(at);
+        let bare = self.verbs(at.wrapping_sub(1)).all(|(_, _, sense)| sense.enclitic.is_none());
+        (alone && noun && bare && self.is_word(at)).then_some(at..mark)
     }
 
     /// The first token behind an adjunct at which a person or body begins that no preposition governs.
@@ -255,7 +271,9 @@ impl Ground<'_> {
                 || self.time(n - 1).is_some()
                 || self.is(n - 1, Class::Outlet)
                 || self.is(n - 1, Class::Channel);
-            somebody && !governed && fresh
+            // «في تصريح صحفي»: its adjective is nobody.
+            let of_medium = self.scan.sense(n - 1, Class::Channel).is_some_and(|s| s.len > 1);
+            somebody && !governed && fresh && !of_medium
         })
     }
 }

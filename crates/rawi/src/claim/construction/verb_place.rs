@@ -103,6 +103,7 @@ impl Ground<'_> {
             || described
             || self.is_punct(before)
             || self.time(before).is_some()
+            || self.noun(before, NounKind::Adverb)
             || after_opener
             || (self.zone(at) == crate::reading::Zone::Headline && self.begins_noun(sentence.start, at))
     }
