@@ -320,7 +320,7 @@ impl Ground<'_> {
     /// «ميساء مغربي»: a nationality without article behind a given name.
     fn is_nation_as_surname(&self, at: usize) -> bool {
         (self.is(at - 1, Class::Given) && !self.is_common(at - 1) || self.is_unknown(at - 1))
-            && self.key(at).ends_with('ي')
+            && spelling::is_relative(self.key(at))
             && self.scan.sense(at, Class::Demonym).is_some_and(|s| s.proclitics.is_empty() && s.enclitic.is_none())
     }
 
