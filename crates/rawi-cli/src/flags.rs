@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
+use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
 use crate::search_flags::SearchFlags;
 
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
@@ -41,6 +42,14 @@ pub(crate) enum Verb {
     ///
     /// Other forms and spellings of a word are found as well, the closest first. Exit codes: 0 fine, whatever was found, 2 usage, 3 failed.
     Search(SearchFlags),
+    /// Write what a ledger holds in another format: tables, JSON-LD, graphs, a dossier.
+    ///
+    /// What is lost in each format is told in docs/exports.md. The same ledger gives the same bytes.
+    Export(ExportFlags),
+    /// Lay claims that were checked elsewhere beside those of a ledger, from a CSV file.
+    ///
+    /// Links are suggestions: a verdict is never carried over to another claim. Exit codes are those of `rawi read`.
+    ImportChecked(ImportCheckedFlags),
     /// Show where a claim or mention stands in the file it was read from.
     ///
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and

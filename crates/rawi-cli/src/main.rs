@@ -14,6 +14,7 @@
 #![allow(clippy::disallowed_methods, reason = "the command reads files, the terminal and the clock on purpose")]
 
 mod flags;
+mod ledger_flags;
 mod search_flags;
 
 mod inputs;
@@ -39,6 +40,8 @@ fn main() -> ExitCode {
         Verb::Search(flags) => command::search::run(&flags),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
+        Verb::Export(flags) => command::export::run(&flags),
+        Verb::ImportChecked(flags) => command::import_checked::run(&flags),
         Verb::Locate(flags) => command::locate::run(&flags),
         Verb::Profile(flags) => command::profile::run(&flags),
         Verb::Explain(flags) => command::explain::run(&flags),

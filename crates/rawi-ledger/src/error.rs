@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Io,
     /// What was asked for is not in the ledger, or is not understood.
     Asked,
+    /// Whoever read what was written has gone away: no fault of anybody.
+    ReaderGone,
 }
 
 impl Error {

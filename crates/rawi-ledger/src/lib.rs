@@ -5,8 +5,10 @@
 //!
 //! 1. [`Entry`] is one document with its reading, ready to be kept: made on any thread, pure;
 //! 2. [`Ledger`] opens, makes and migrates the store; [`Ledger::add`] keeps entries, many in one transaction;
-//! 3. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event;
-//! 4. [`search`] finds claims and documents by their words.
+//! 3. [`Ledger::selected`], [`Ledger::document`] and [`Ledger::record`] give back what was kept;
+//! 4. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event;
+//! 5. [`search`] finds claims and documents by their words;
+//! 6. [`export`] writes what is kept in the formats that others work with.
 //!
 //! This crate opens files, since a store is nothing else; it starts no thread (the index has writers of its own), asks no clock and no network, and what it derives does not depend
 //! on the order in which documents came.
@@ -18,13 +20,20 @@ mod entry;
 mod ledger;
 
 mod add;
+mod recall;
 
 pub mod relate;
 pub mod search;
 
 pub mod ask;
 
+mod checked;
+
+pub mod export;
+
 pub use add::Added;
+pub use checked::{Checked, CheckedAdded, CheckedLink, read_checked};
 pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use ledger::Ledger;
+pub use recall::{Selection, StoredDocument};

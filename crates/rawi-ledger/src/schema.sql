@@ -173,3 +173,23 @@ CREATE TRIGGER review_stays BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'r
 CREATE TRIGGER review_is_kept BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
 CREATE TRIGGER document_stays BEFORE UPDATE ON document BEGIN SELECT RAISE(ABORT, 'documents are append-only'); END;
 CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'documents are append-only'); END;
+
+-- Claims that somebody has checked, as they were imported. What was found of them is told of nothing else.
+CREATE TABLE verified (
+    uid TEXT PRIMARY KEY,               -- from all fields below
+    claim TEXT NOT NULL,
+    verdict TEXT NOT NULL,              -- '' where not given, and so for the fields below
+    context TEXT NOT NULL,
+    language TEXT NOT NULL,
+    url TEXT NOT NULL,
+    stems BLOB NOT NULL                 -- what it is compared by
+) STRICT, WITHOUT ROWID;
+
+-- Derived: claims that share most words with a checked one. A suggestion, no verdict.
+CREATE TABLE verified_claim (
+    verified TEXT NOT NULL REFERENCES verified,
+    claim INTEGER NOT NULL REFERENCES claim,
+    score REAL NOT NULL,                -- how much of the checked claim's words the claim has, rare words weighing more
+    PRIMARY KEY (verified, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX verified_claim_claim ON verified_claim (claim);

@@ -7,6 +7,7 @@ mod stage;
 mod archive;
 mod bad_input;
 mod explain;
+mod export;
 mod jsonl;
 mod listing;
 mod locate;

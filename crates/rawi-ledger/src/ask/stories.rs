@@ -60,7 +60,7 @@ pub struct Story {
 }
 
 /// How many digits of the digest name a story.
-const DIGITS: usize = 10;
+pub(crate) const DIGITS: usize = 10;
 
 impl Ledger {
     /// All stories of at least so many documents whose headlines have these words, the largest first.

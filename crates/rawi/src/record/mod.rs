@@ -22,6 +22,7 @@ mod document;
 mod mention;
 mod number;
 mod offset;
+mod recount;
 mod relation;
 mod term;
 
