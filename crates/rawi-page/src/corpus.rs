@@ -6,8 +6,11 @@ use serde_json::{Map, Value};
 use crate::caps::bound_text;
 use crate::document::{Document, Hints, Input, InputKind, Note};
 use crate::error::Error;
+use crate::json_string::{self, Written};
 use crate::lexicon::FurnitureLexicon;
+use crate::provenance::Provenance;
 use crate::published::given;
+use crate::trace::Trace;
 use crate::{furniture, language, sha256};
 
 /// What a line must be, for error messages.
@@ -34,6 +37,7 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
     }
 
     let (body, excess) = bound_text(&body);
+    let provenance = provenance(characters, title.as_deref(), body);
     let characters = title.as_ref().map_or_else(|| body.to_owned(), |title| format!("{title}\n{body}"));
     let text = Text::new(characters);
     let title = title.and_then(|title| text.span(0..title.len())).map(|span| text.trimmed(span));
@@ -64,9 +68,24 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
         text,
         blocks,
         notes,
-        provenance: crate::Provenance::default(),
+        provenance,
     };
-    Ok(crate::outlet::completed(document, lexicon))
+    Ok(crate::outlet::completed(document, lexicon).traced())
+}
+
+/// Where title and body stand in the line.
+fn provenance(line: &str, title: Option<&str>, body: &str) -> Provenance {
+    let Ok(written) = serde_json::from_str::<Written<'_>>(line) else { return Provenance::default() };
+    let mut trace = Trace::default();
+    let mut at = 0;
+    if let (Some(title), Some(written)) = (title, written.get("title")) {
+        json_string::trace(line, written.get(), 0, title.len(), &mut trace);
+        at = title.len() + 1;
+    }
+    if let Some(written) = written.get("text") {
+        json_string::trace(line, written.get(), at, body.len(), &mut trace);
+    }
+    Provenance::of_pieces(trace)
 }
 
 /// The value of a field that may be a string, a number (ids often are) or null; nothing where it is absent.
@@ -126,6 +145,15 @@ mod tests {
         let published = document.published.expect("a date");
         assert_eq!((published.value.as_str(), published.basis), ("2024-05-01T10:00:00+03:00", Basis::Given));
         assert_eq!((document.input.record.as_deref(), document.language.as_str()), (Some("7"), "ar"));
+    }
+
+    #[test]
+    fn blocks_say_where_they_stand_in_the_line() {
+        let line = r#"{"title":"السد \"جاهز\"","text":"قال الوزير إن السد جاهز.\n\u0648أضاف أن الماء كثير."}"#;
+        let document = read_line(line).expect("a good line");
+        let written: Vec<&str> =
+            document.blocks.iter().map(|block| &line[block.raw.clone().expect("a place")]).collect();
+        assert_eq!(written, [r#"السد \"جاهز\""#, "قال الوزير إن السد جاهز.", r"\u0648أضاف أن الماء كثير."]);
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! One entry of a feed or news sitemap: headline, the date line where the date is for people only, and the lines of the body.
 
+use std::ops::Range;
+
+use rawi_text::Text;
+
 use crate::block::BlockKind;
 use crate::caps::{bound, bound_text};
 use crate::document::{Basis, Document, Hints, Input, InputKind, Note, Published};
 use crate::error::{Error, ErrorKind};
 use crate::feed_date::iso_8601;
 use crate::flow::{self, Flowed};
-use crate::furniture::{Setting, blocks, headline};
+use crate::furniture::{Line, Setting, blocks, headline};
 use crate::lexicon::{FurnitureLexicon, matching};
+use crate::provenance::Provenance;
 use crate::published::given;
+use crate::trace::Trace;
 use crate::{html, language, sha256};
 
 /// What an entry says of itself, as written.
@@ -25,6 +31,15 @@ pub(crate) struct Entry {
     pub(crate) outlet: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) body: Body,
+    pub(crate) places: Places,
+}
+
+/// Where the parts of an entry that are read stand in its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    pub(crate) title: Option<Range<usize>>,
+    pub(crate) published: Option<Range<usize>>,
+    pub(crate) body: Option<Range<usize>>,
 }
 
 /// The article of an entry, or its summary.
@@ -101,7 +116,10 @@ pub(crate) fn read(
     lines.extend(body.into_iter().skip_while(|line| title_words.as_ref() == Some(&matching(&line.words))));
     lines.retain(|line| !line.words.is_empty());
 
+    let tops = lines.iter().take(2).take_while(|line| matches!(line.kind, BlockKind::Headline | BlockKind::Dateline));
+    let tops: Vec<BlockKind> = tops.map(|line| line.kind).collect();
     let (text, lines) = html::laid_out(lines);
+    let provenance = provenance(&entry.places, bytes, &text, &lines, &tops);
     let blocks = blocks(&text, &lines, Setting::Main, lexicon);
     if blocks.is_empty() {
         return Err(Error::new(ErrorKind::Empty, &hints.path, "the entry has no readable text"));
@@ -134,9 +152,41 @@ pub(crate) fn read(
         text,
         blocks,
         notes,
-        provenance: crate::Provenance::default(),
+        provenance,
     };
-    Ok(crate::outlet::completed(document, lexicon))
+    Ok(crate::outlet::completed(document, lexicon).traced())
+}
+
+/// How many lines are looked for word by word and not found, before only their element is told.
+const MISSED: usize = 64;
+
+/// Where the lines stand in the entry: word by word where they are written as they read, else in which element.
+fn provenance(places: &Places, bytes: &[u8], text: &Text, lines: &[Line], tops: &[BlockKind]) -> Provenance {
+    let Ok(entry) = std::str::from_utf8(bytes) else { return Provenance::default() };
+    let (mut trace, mut missed) = (Trace::default(), 0);
+    let mut body = places.body.clone();
+    for (at, line) in lines.iter().enumerate() {
+        let within = match tops.get(at) {
+            Some(BlockKind::Headline) => places.title.clone(),
+            Some(_) => places.published.clone(),
+            None => body.clone(),
+        };
+        let Some(within) = within else { continue };
+        let words = &text[line.span];
+        let exact = entry.get(within.clone()).filter(|_| missed < MISSED).and_then(|element| element.find(words));
+        if let Some(found) = exact {
+            let start = within.start + found;
+            trace.push(line.span.range(), start..start + words.len(), true);
+            // Lines come in the order of the body.
+            if let Some(body) = body.as_mut().filter(|_| at >= tops.len()) {
+                body.start = start + words.len();
+            }
+        } else {
+            missed += 1;
+            trace.push(line.span.range(), within, false);
+        }
+    }
+    Provenance::of_pieces(trace)
 }
 
 fn paragraph(words: &str) -> Flowed {

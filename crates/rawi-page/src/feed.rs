@@ -241,7 +241,8 @@ impl<'x, 'f> Walk<'x, 'f> {
             if let Some(field) = open.field.take_if(|field| depth <= field.depth) {
                 if !field.skipped {
                     let raw = self.xml.get(field.start..before).unwrap_or_default();
-                    open.set(&field.name, &field, &self.text, raw);
+                    let place = field.start - open.start..before.max(field.start) - open.start;
+                    open.set(&field.name, &field, &self.text, (raw, place));
                 }
             } else if let Some(field) = open.field.as_ref().filter(|field| !field.skipped) {
                 open.entry.set_nested(&field.name, name, self.text.trim());
@@ -273,9 +274,20 @@ impl<'x, 'f> Walk<'x, 'f> {
 }
 
 impl Open {
-    fn set(&mut self, name: &str, field: &Field, text: &str, raw: &str) {
+    /// `raw` is the element as it is written, with its place in the entry.
+    fn set(&mut self, name: &str, field: &Field, text: &str, raw: (&str, Range<usize>)) {
         let value = text.trim();
         let entry = &mut self.entry;
+        let place = match name {
+            "title" if entry.title.is_none() => Some(&mut entry.places.title),
+            "pubdate" | "published" | "issued" | "created" | "date" if entry.published.is_none() => {
+                Some(&mut entry.places.published)
+            }
+            _ => None,
+        };
+        if let Some(place) = place.filter(|_| !value.is_empty()) {
+            *place = Some(raw.1.clone());
+        }
         let keep = |slot: &mut Option<String>| {
             if slot.is_none() && !value.is_empty() {
                 *slot = Some(value.to_owned());
@@ -295,7 +307,7 @@ impl Open {
     }
 
     /// Takes a body if it is worth more than the one there is: the article before its summary.
-    fn body(&mut self, rank: u8, field: &Field, text: &str, raw: &str) {
+    fn body(&mut self, rank: u8, field: &Field, text: &str, (raw, place): (&str, Range<usize>)) {
         if rank <= self.rank {
             return;
         }
@@ -305,6 +317,7 @@ impl Open {
             return;
         }
         self.rank = rank;
+        self.entry.places.body = Some(place);
         self.entry.body =
             if is_text && !field.has_markup { Body::Text(body.to_owned()) } else { Body::Html(body.to_owned()) };
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::entry::{Body, Entry};
+use crate::entry::{Body, Entry, Places};
 use crate::feed::{ENTRIES, Fault, Feed};
 
 type Parts<'a> = BTreeMap<String, &'a RawValue>;
@@ -34,11 +34,26 @@ pub(crate) fn json_feed(json: &str) -> Feed {
             break;
         }
         feed.found.push(match serde_json::from_str::<Value>(raw) {
-            Ok(Value::Object(fields)) => Ok((entry(&fields), at..at + raw.len())),
+            Ok(Value::Object(fields)) => Ok((Entry { places: places(raw), ..entry(&fields) }, at..at + raw.len())),
             _ => Err(Fault { at, message: "damaged entry: no object; skipped".to_owned(), is_end: false }),
         });
     }
     feed
+}
+
+/// Where the values that are read stand in an item, quotation marks left out.
+fn places(item: &str) -> Places {
+    let Ok(parts) = serde_json::from_str::<Parts<'_>>(item) else { return Places::default() };
+    let place = |name: &str| {
+        let written = parts.get(name)?.get();
+        let start = (written.as_ptr() as usize).checked_sub(item.as_ptr() as usize)?;
+        written.starts_with('"').then(|| start + 1..(start + written.len()).max(start + 2) - 1)
+    };
+    Places {
+        title: place("title"),
+        published: place("date_published").or_else(|| place("date_modified")),
+        body: place("content_html").or_else(|| place("content_text")).or_else(|| place("summary")),
+    }
 }
 
 fn entry(fields: &serde_json::Map<String, Value>) -> Entry {
@@ -67,5 +82,6 @@ fn entry(fields: &serde_json::Map<String, Value>) -> Entry {
             .map(Body::Html)
             .or_else(|| string("content_text").or_else(|| string("summary")).map(Body::Text))
             .unwrap_or_default(),
+        places: Places::default(),
     }
 }

@@ -35,6 +35,7 @@ mod feed;
 mod feed_date;
 mod html;
 mod json_feed;
+mod json_string;
 mod mhtml;
 mod plain;
 

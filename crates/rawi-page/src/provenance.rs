@@ -32,6 +32,11 @@ impl Provenance {
         Provenance { trace: Some((trace, cuts)), coded: Coded::of(bytes, charset, decoded) }
     }
 
+    /// The text was read from pieces of these very bytes, which are UTF-8: of a line of JSON, of the element of an entry.
+    pub(crate) fn of_pieces(trace: Trace) -> Provenance {
+        Provenance { trace: Some((trace, Cuts::default())), coded: Coded::After(0) }
+    }
+
     /// The bytes that a span of the text was read from, half-open, tags between its words included. Nothing where no byte stands for
     /// it, as for a headline that only the page's metadata have.
     pub fn raw(&self, span: Span) -> Option<Range<usize>> {

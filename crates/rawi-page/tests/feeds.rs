@@ -41,6 +41,31 @@ fn an_entry_is_headline_and_body_and_keeps_its_offset() {
     assert_eq!(document.sha256.len(), 64);
 }
 
+/// What is written where each block was read from, given the bytes of the entry.
+fn written<'e>(document: &Document, entry: &'e str) -> Vec<&'e str> {
+    document.blocks.iter().map(|block| &entry[block.raw.clone().expect("a place")]).collect()
+}
+
+#[test]
+fn blocks_say_where_they_stand_in_the_entry() {
+    let item = "<item><title>السد &quot;جاهز&quot;</title><description>موجز</description>\
+        <content:encoded><![CDATA[<p>قال الوزير إن السد جاهز.</p><p>وأضاف أن <b>الماء</b> كثير.</p>]]></content:encoded></item>";
+    let [document] = &entries(&rss(item))[..] else { panic!("one entry") };
+    let body = &item[item.find("<![CDATA[").expect("a body")..item.find("</content").expect("its end")];
+    let found = written(document, item);
+    assert_eq!(found[..2], ["السد &quot;جاهز&quot;", "قال الوزير إن السد جاهز."]);
+    // Of words between tags the element is told.
+    assert!(body.ends_with(found[2]) && found[2].contains("<b>الماء</b>"), "{}", found[2]);
+
+    let item = r#"{"id":"1","title":"السد جاهز","content_text":"قال الوزير إن السد جاهز.\nوأضاف أن \"الماء\" كثير."}"#;
+    let feed = format!(r#"{{"version":"https://jsonfeed.org/version/1.1","title":"نبأ","items":[{item}]}}"#);
+    let documents = read(feed.as_bytes(), "feed.json");
+    let [Ok(document)] = &documents[..] else { panic!("one entry") };
+    let found = written(document, item);
+    assert_eq!(found[..2], ["السد جاهز", "قال الوزير إن السد جاهز."]);
+    assert!(found[2].ends_with(r#"أن \"الماء\" كثير."#), "{}", found[2]);
+}
+
 #[test]
 fn dates_of_all_sorts() {
     for (written, expected) in [

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use rawi::{Reader, Reading};
-use rawi_page::{Document, Hints, Place};
+use rawi_page::{Document, Hints, InputKind, Place};
 use rawi_text::Span;
 use serde::Serialize;
 
@@ -108,7 +108,10 @@ fn parts(reading: &Reading, id: &str) -> Vec<(&'static str, Span)> {
 
 fn located<'a>(id: &'a str, part: &'static str, span: Span, bytes: &[u8], document: &'a Document) -> Located<'a> {
     let charset = document.input.charset.as_str();
-    let place = document.provenance.raw(span).and_then(|raw| Place::of(raw, bytes, charset));
+    // The bytes of an entry are those of its element in UTF-8, whatever the feed is written in.
+    let is_entry = matches!(document.input.kind, InputKind::FeedEntry | InputKind::SitemapEntry);
+    let written_in = if is_entry { "utf-8" } else { charset };
+    let place = document.provenance.raw(span).and_then(|raw| Place::of(raw, bytes, written_in));
     Located {
         id,
         key: &document.key,
