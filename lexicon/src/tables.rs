@@ -78,6 +78,11 @@ impl Tables {
         BUILTIN.iter().map(|&(name, _)| name)
     }
 
+    /// The name and text of every table, built-in ones first, then overlays in the order added: what a reading was made with.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        BUILTIN.iter().copied().chain(self.overlays.iter().map(|(name, text)| (*name, text.as_str())))
+    }
+
     /// Adds a user's rows after the rows that the table `name` has by now.
     ///
     /// Errors of these rows name the file `overlay/<name>.tsv`. The `# columns:` comment may be left out; if it is

@@ -8,6 +8,7 @@ use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
 use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
+use crate::review_flags::{DiffFlags, RereadFlags, ReviewFlags, VerifyFlags};
 use crate::search_flags::SearchFlags;
 
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
@@ -50,6 +51,21 @@ pub(crate) enum Verb {
     ///
     /// Links are suggestions: a verdict is never carried over to another claim. Exit codes are those of `rawi read`.
     ImportChecked(ImportCheckedFlags),
+    /// Read the articles of a ledger again, with this version of rawi and these words.
+    ///
+    /// What is kept of each article is read, not the file it came from. Relations and stories are made again. Reviews stay with their claims, go over to a
+    /// claim with the same words in the same article, or are shown as orphaned.
+    Reread(RereadFlags),
+    /// Accept, correct or reject claims and relations of a ledger, or list what was decided.
+    ///
+    /// Decisions are a log that only grows; `undo` appends a row that takes the last one back.
+    Review(ReviewFlags),
+    /// Check a ledger: that nothing is damaged or was changed, and that every claim still quotes its article.
+    ///
+    /// Exit codes: 0 all is well, 1 something is wrong (each fault is a line), 2 usage, 3 the ledger cannot be opened.
+    Verify(VerifyFlags),
+    /// Show what changed between two versions of an article: claims, figures and names added, dropped, changed.
+    Diff(DiffFlags),
     /// Show where a claim or mention stands in the file it was read from.
     ///
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and
@@ -142,9 +158,16 @@ pub(crate) struct AddFlags {
     #[arg(value_name = "LEDGER")]
     pub(crate) ledger: PathBuf,
 
+    /// How many articles are kept in one transaction: a run that is stopped has lost the reading of so many at most.
+    #[arg(long, value_name = "N", default_value_t = BATCH, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) batch: u16,
+
     #[command(flatten)]
     pub(crate) read: ReadFlags,
 }
+
+/// How many articles are kept in one transaction, unless told otherwise.
+pub(crate) const BATCH: u16 = 256;
 
 /// What `rawi locate` may be told.
 #[derive(Args, Debug)]

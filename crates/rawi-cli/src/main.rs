@@ -15,6 +15,7 @@
 
 mod flags;
 mod ledger_flags;
+mod review_flags;
 mod search_flags;
 
 mod inputs;
@@ -36,7 +37,11 @@ fn main() -> ExitCode {
     let flags = Flags::parse();
     let outcome = match flags.verb {
         Verb::Read(flags) => command::read::run(&flags),
-        Verb::Add(flags) => command::add::run(&flags.read, &flags.ledger),
+        Verb::Add(flags) => command::add::run(&flags.read, &flags.ledger, flags.batch),
+        Verb::Reread(flags) => command::reread::run(&flags),
+        Verb::Review(flags) => command::review::run(&flags),
+        Verb::Verify(flags) => command::verify::run(&flags),
+        Verb::Diff(flags) => command::diff::run(&flags),
         Verb::Search(flags) => command::search::run(&flags),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),

@@ -5,6 +5,7 @@ use rawi_text::fold;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use crate::chain::{DOCUMENT_FIELDS, link};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -74,16 +75,6 @@ fn add(db: &mut Connection, entries: &[Entry]) -> rusqlite::Result<Added> {
     Ok(added)
 }
 
-/// The next link of the chain of documents: what makes a document is in it, and all before.
-pub(crate) fn link(chain: &[u8], sha256: &str, url: &str) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    hash.update(chain);
-    hash.update(sha256.as_bytes());
-    hash.update([0]);
-    hash.update(url.as_bytes());
-    hash.finalize().to_vec()
-}
-
 /// The row of the document; nothing where it is there already.
 fn document(db: &Connection, entry: &Entry, chain: &[u8]) -> rusqlite::Result<Option<(i64, Vec<u8>)>> {
     let document = &entry.record.document;
@@ -95,7 +86,21 @@ fn document(db: &Connection, entry: &Entry, chain: &[u8]) -> rusqlite::Result<Op
     {
         return Ok(None);
     }
-    let next = link(chain, &document.sha256, url);
+    let published = document.published.as_ref().map(|published| published.value.as_str());
+    let fields: [Option<&str>; DOCUMENT_FIELDS] = [
+        Some(&document.sha256),
+        Some(url),
+        Some(&document.key),
+        Some(&document.input.path),
+        document.outlet.as_deref(),
+        document.author.as_deref(),
+        Some(&document.language),
+        published,
+        entry.day.as_deref(),
+        entry.headline.as_deref(),
+        Some(&entry.text),
+    ];
+    let next = link(chain, &fields);
     let mut insert = db.prepare_cached(
         "INSERT INTO document (sha256, url, key, path, outlet, author, language, published, day, headline, text, chain)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,7 +113,7 @@ fn document(db: &Connection, entry: &Entry, chain: &[u8]) -> rusqlite::Result<Op
         document.outlet,
         document.author,
         document.language,
-        document.published.as_ref().map(|published| &published.value),
+        published,
         entry.day,
         entry.headline,
         entry.text,

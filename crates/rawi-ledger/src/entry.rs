@@ -8,6 +8,8 @@ use rawi_page::{BlockKind, Document};
 use rawi_text::fold;
 use sha2::{Digest, Sha256};
 
+use crate::reread::Stored;
+
 /// One document with its reading, ready to be kept. Making one costs more than keeping it, and can be done on any thread.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -44,14 +46,10 @@ impl Entry {
             .iter()
             .zip(&outline.claims)
             .map(|(claim, comparable)| {
-                let mut uid = Sha256::new();
-                uid.update(record.document.sha256.as_bytes());
-                uid.update(url.as_bytes());
-                for span in std::iter::once(&claim.cue).chain(&claim.content) {
-                    uid.update((span.start() as u64).to_le_bytes());
-                    uid.update((span.end() as u64).to_le_bytes());
-                }
-                ClaimEntry { uid: hex(&uid.finalize()[..8]), origin: origin(claim), shape: comparable.pack() }
+                let spans = std::iter::once(&claim.cue).chain(&claim.content);
+                let spans = spans.map(|span| (span.start() as u64, span.end() as u64));
+                let uid = claim_uid(&record.document.sha256, &url, spans);
+                ClaimEntry { uid, origin: origin(claim), shape: comparable.pack() }
             })
             .collect();
         let headline = document
@@ -75,6 +73,17 @@ impl Entry {
         }
     }
 
+    /// The entry of a document that is in a ledger already and was read again: what was stored of where it came from and of its blocks stays
+    /// as it was.
+    pub fn again(stored: &Stored, reading: &Reading, outline: &Outline, engine: &str) -> Entry {
+        let mut entry = Entry::of(&stored.document, reading, outline, engine);
+        let document = &mut entry.record.document;
+        document.input.clone_from(&stored.record.input);
+        document.blocks.clone_from(&stored.record.blocks);
+        entry.json = serde_json::to_string(&entry.record).unwrap_or_default();
+        entry
+    }
+
     /// How many claims the document has.
     pub fn claims(&self) -> usize {
         self.claims.len()
@@ -89,6 +98,18 @@ impl Entry {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// The identity of a claim: from the document and the spans of cue and content, the same in every ledger.
+pub(crate) fn claim_uid(sha256: &str, url: &str, spans: impl Iterator<Item = (u64, u64)>) -> String {
+    let mut uid = Sha256::new();
+    uid.update(sha256.as_bytes());
+    uid.update(url.as_bytes());
+    for (start, end) in spans {
+        uid.update(start.to_le_bytes());
+        uid.update(end.to_le_bytes());
+    }
+    hex(&uid.finalize()[..8])
 }
 
 /// Whose report a claim is: the agency that passed it on, else the medium, else the statement or interview, else the source that is not named,

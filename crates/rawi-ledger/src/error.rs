@@ -40,9 +40,16 @@ pub enum ErrorKind {
     ReaderGone,
 }
 
+const READ_ONLY: &str = "may only be read; expected a file and a folder that can be written";
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, path: &Path, message: impl Into<String>) -> Error {
         Error { kind, path: path.to_owned(), message: message.into() }
+    }
+
+    /// Nothing can be written there.
+    pub(crate) fn read_only(path: &Path) -> Error {
+        Error::new(ErrorKind::ReadOnly, path, READ_ONLY)
     }
 
     /// What the database says, in words that tell what to do.
@@ -53,9 +60,7 @@ impl Error {
                 ErrorKind::Full,
                 "the disk is full; what was added before is kept, free some space and run again".to_owned(),
             ),
-            Some(ErrorCode::ReadOnly) => {
-                (ErrorKind::ReadOnly, "may only be read; expected a file and a folder that can be written".to_owned())
-            }
+            Some(ErrorCode::ReadOnly) => (ErrorKind::ReadOnly, READ_ONLY.to_owned()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (ErrorKind::Locked, "another process is writing to it; wait for it to end".to_owned())
             }
@@ -69,6 +74,12 @@ impl Error {
             Some(ErrorCode::CannotOpen) => {
                 (ErrorKind::Io, "cannot be opened; expected a ledger that can be read".to_owned())
             }
+            Some(ErrorCode::SystemIoFailure) => (
+                ErrorKind::Io,
+                format!(
+                    "could not be read or written ({error}); what was added before is kept, see to the disk and run again"
+                ),
+            ),
             _ => (ErrorKind::Io, error.to_string()),
         };
         Error::new(kind, path, message)

@@ -1,22 +1,25 @@
 //! The store: made, opened, migrated.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
+use crate::migration::{VERSION, migrate};
 
 /// "RAWI": tells a ledger from other SQLite files.
 const APPLICATION: i32 = 0x5241_5749;
-
-/// The version of the schema that this crate writes.
-pub(crate) const VERSION: i32 = 1;
 
 /// The tables.
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The file in the folder.
-const FILE: &str = "ledger.sqlite";
+pub(crate) const FILE: &str = "ledger.sqlite";
+
+/// How long a writer waits for another one to end, unless told otherwise.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// Claims of many documents, in one folder.
 ///
@@ -38,7 +41,7 @@ impl Ledger {
     pub fn open_or_make(folder: &Path) -> Result<Ledger, Error> {
         std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error, "a folder for the ledger"))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        Ledger::with(folder, flags)?.ready()
+        Ledger::with(folder, flags).map_err(|error| Ledger::may_not_write(folder, error))?.ready()
     }
 
     /// Opens the ledger in a folder to add to it.
@@ -47,7 +50,8 @@ impl Ledger {
     /// As [`Ledger::open_or_make`], and [`ErrorKind::Missing`].
     pub fn open(folder: &Path) -> Result<Ledger, Error> {
         Ledger::there(folder)?;
-        Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?.ready()
+        let opened = Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        opened.map_err(|error| Ledger::may_not_write(folder, error))?.ready()
     }
 
     /// Opens the ledger in a folder to read it.
@@ -56,7 +60,10 @@ impl Ledger {
     /// As [`Ledger::open`]; a ledger of an older version is opened to add to it first.
     pub fn open_to_read(folder: &Path) -> Result<Ledger, Error> {
         Ledger::there(folder)?;
-        let ledger = Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let ledger = Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY).or_else(|error| {
+            // Readers of a write-ahead log need a file beside the ledger; where none can be made, nobody writes either.
+            if error.kind() == ErrorKind::Io { Ledger::sealed(folder).map_err(|_| error) } else { Err(error) }
+        })?;
         match ledger.version()? {
             VERSION => Ok(ledger),
             _ => Ledger::open(folder),
@@ -76,14 +83,53 @@ impl Ledger {
         Err(Error::new(ErrorKind::Missing, folder, message))
     }
 
+    /// A ledger in a folder that may only be read, with nothing left in its log.
+    fn sealed(folder: &Path) -> Result<Ledger, Error> {
+        let path = folder.join(FILE);
+        let log = folder.join(format!("{FILE}-wal"));
+        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            let message = "what was written last lies in this log, and the folder may only be read; expected a folder that can be written";
+            return Err(Error::new(ErrorKind::ReadOnly, &log, message));
+        }
+        let mut uri = String::from("file:");
+        for byte in path.as_os_str().as_encoded_bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+                _ => {
+                    // Writing to a string does not fail.
+                    let _ = write!(uri, "%{byte:02x}");
+                }
+            }
+        }
+        uri.push_str("?immutable=1");
+        Ledger::at(folder, Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+    }
+
+    /// A ledger that can be read and not opened to write lies in a folder that may only be read.
+    fn may_not_write(folder: &Path, error: Error) -> Error {
+        if error.kind() == ErrorKind::Io && Ledger::sealed(folder).is_ok() {
+            return Error::database(
+                &folder.join(FILE),
+                &rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(8), None),
+            );
+        }
+        error
+    }
+
     fn with(folder: &Path, flags: OpenFlags) -> Result<Ledger, Error> {
+        Ledger::at(folder, &folder.join(FILE), flags)
+    }
+
+    fn at(folder: &Path, place: &Path, flags: OpenFlags) -> Result<Ledger, Error> {
         let path = folder.join(FILE);
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
-            let db = Connection::open_with_flags(&path, flags)?;
-            db.busy_timeout(std::time::Duration::from_secs(5))?;
+            let db = Connection::open_with_flags(place, flags)?;
+            db.busy_timeout(WAIT)?;
             db.set_prepared_statement_cache_capacity(64);
-            db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;")?;
+            db.execute_batch(
+                "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
+            )?;
             // Reads the first page: a file that is no database shows here.
             db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
             Ok(db)
@@ -118,10 +164,24 @@ impl Ledger {
     }
 
     /// The schema as this crate writes it, whatever was there.
-    fn ready(self) -> Result<Ledger, Error> {
+    fn ready(mut self) -> Result<Ledger, Error> {
         let version = self.version()?;
-        let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
-        self.sql(self.db.execute_batch(settings))?;
+        // SQLite opens to read what it may not write, and says nothing.
+        if self.sql(self.db.is_readonly("main"))? {
+            return Err(Error::read_only(&self.path));
+        }
+        let log = || {
+            self.db.pragma_update(None, "wal_autocheckpoint", 4000)?;
+            self.db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))
+        };
+        let journal = self.sql(log())?;
+        if journal != "wal" {
+            let message = "no write-ahead log can be kept beside it; expected a folder on a local disk";
+            return Err(Error::new(ErrorKind::Io, &self.path, message));
+        }
+        if version > 0 && version < VERSION {
+            migrate(&mut self.db, &self.path, version)?;
+        }
         if version == 0 {
             let make = format!(
                 "BEGIN IMMEDIATE; {SCHEMA}
@@ -131,6 +191,14 @@ impl Ledger {
             self.sql(self.db.execute_batch(&make))?;
         }
         Ok(self)
+    }
+
+    /// Waits so long for another writer to end, before [`ErrorKind::Locked`]; without it 5 seconds.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`].
+    pub fn wait(&self, most: Duration) -> Result<(), Error> {
+        self.sql(self.db.busy_timeout(most))
     }
 
     /// The folder that the ledger lies in.

@@ -8,7 +8,9 @@
 //! 3. [`Ledger::selected`], [`Ledger::document`] and [`Ledger::record`] give back what was kept;
 //! 4. [`relate`] compares claims across documents, groups claims that say the same, and documents about one event;
 //! 5. [`search`] finds claims and documents by their words;
-//! 6. [`export`] writes what is kept in the formats that others work with.
+//! 6. [`export`] writes what is kept in the formats that others work with;
+//! 7. [`review`] keeps what people decide of claims and relations; [`Ledger::reread`] puts newer readings in the place of older ones;
+//! 8. [`verify`] tells whether everything still fits together, [`diff`] how two versions of one article differ.
 //!
 //! This crate opens files, since a store is nothing else; it starts no thread (the index has writers of its own), asks no clock and no network, and what it derives does not depend
 //! on the order in which documents came.
@@ -16,16 +18,27 @@
 
 mod error;
 
+mod chain;
 mod entry;
 mod ledger;
+mod migration;
 
 mod add;
 mod recall;
+mod reread;
 
 pub mod relate;
 pub mod search;
 
 pub mod ask;
+pub mod diff;
+pub mod review;
+pub mod verify;
+
+mod digest;
+
+#[cfg(test)]
+mod guard;
 
 mod checked;
 
@@ -37,3 +50,4 @@ pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use ledger::Ledger;
 pub use recall::{Selection, StoredDocument};
+pub use reread::Stored;

@@ -1,4 +1,4 @@
--- The ledger, version 1. Opens in stock sqlite3: no function or tokenizer of our own. Offsets count UTF-8 bytes of document.text.
+-- The ledger, version 2 (a change here needs a step in migration/ and another version). Opens in stock sqlite3: no function or tokenizer of our own. Offsets count UTF-8 bytes of document.text.
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -19,7 +19,7 @@ CREATE TABLE document (
     day TEXT,                           -- the local day of it
     headline TEXT,
     text TEXT NOT NULL,
-    chain BLOB NOT NULL,                -- SHA-256 of the chain of the row before, sha256 and url
+    chain BLOB NOT NULL,                -- SHA-256 of the chain of the row before and of all other fields but seq
     UNIQUE (sha256, url)
 ) STRICT;
 CREATE INDEX document_url ON document (url) WHERE url <> '';
@@ -166,9 +166,12 @@ CREATE TABLE review (
     correction TEXT,                    -- JSON: the fields put right
     undoes INTEGER REFERENCES review,
     anchor TEXT NOT NULL,               -- JSON: sha256 and url of the document, the words and where they stood
-    hash BLOB NOT NULL                  -- SHA-256 of the hash of the row before and all other fields
+    hash BLOB NOT NULL,                 -- SHA-256 of the hash of the row before and all other fields but n
+    request TEXT                        -- who asks twice for the same is answered with the same
 ) STRICT;
 CREATE INDEX review_uid ON review (uid);
+CREATE UNIQUE INDEX review_request ON review (request);
+CREATE UNIQUE INDEX review_undoes ON review (undoes);
 CREATE TRIGGER review_stays BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
 CREATE TRIGGER review_is_kept BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
 CREATE TRIGGER document_stays BEFORE UPDATE ON document BEGIN SELECT RAISE(ABORT, 'documents are append-only'); END;
@@ -193,3 +196,19 @@ CREATE TABLE verified_claim (
     PRIMARY KEY (verified, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verified_claim_claim ON verified_claim (claim);
+
+-- Derived: on what a review stands after a re-reading, where that is another claim or relation with the same words.
+CREATE TABLE anchoring (
+    review INTEGER PRIMARY KEY REFERENCES review,
+    uid TEXT NOT NULL
+) STRICT;
+CREATE INDEX anchoring_uid ON anchoring (uid);
+
+-- What people decided last of each claim or relation, what was undone left out. One that is in no `claim` or `relation` is an orphan.
+CREATE VIEW standing AS
+SELECT subject, uid, n, at, reviewer, verdict, note, correction FROM (
+    SELECT subject, coalesce(anchoring.uid, review.uid) AS uid, n, at, reviewer, verdict, note, correction,
+           row_number() OVER (PARTITION BY coalesce(anchoring.uid, review.uid) ORDER BY n DESC) AS nth
+    FROM review LEFT JOIN anchoring ON anchoring.review = n
+    WHERE verdict <> 'undone' AND NOT EXISTS (SELECT 1 FROM review AS later WHERE later.undoes = review.n)
+) WHERE nth = 1;

@@ -155,13 +155,27 @@ impl Basis {
 /// A remark about something doubtful in the input; never a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about: `page/charset`, `page/published`, `page/caps`, `page/main-text`,
-    /// `page/extractors-disagree`, `page/capture`, `page/listing`, `page/published-conflict`, `page/author-conflict`.
+    /// What it is about: one of [`Note::CODES`].
     pub code: &'static str,
     /// Where, if it is about a place in the text.
     pub span: Option<Span>,
     /// One sentence for a person: lower case, no full stop.
     pub message: String,
+}
+
+impl Note {
+    /// Every code that this crate writes.
+    pub const CODES: &'static [&'static str] = &[
+        "page/charset",
+        "page/published",
+        "page/caps",
+        "page/main-text",
+        "page/extractors-disagree",
+        "page/capture",
+        "page/listing",
+        "page/published-conflict",
+        "page/author-conflict",
+    ];
 }
 
 /// What the caller knows about an input that its bytes may not say. A hint wins over the page's metadata; a corpus

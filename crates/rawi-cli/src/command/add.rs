@@ -21,9 +21,6 @@ use crate::print::labels::labels;
 use crate::print::progress::Progress;
 use crate::print::summary::Summary;
 
-/// How many documents are kept in one transaction: what a kill can cost is the reading of so many.
-const BATCH: usize = 256;
-
 /// What became of one document.
 enum Kept {
     /// It is in the ledger already, as its bytes tell.
@@ -41,11 +38,12 @@ struct Told {
     relations: u64,
 }
 
-pub(crate) fn run(flags: &ReadFlags, folder: &Path) -> Result<ExitCode, Failure> {
+pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCode, Failure> {
+    let most = usize::from(most);
     let words = articles::kept(flags)?;
     let mut ledger = Ledger::open_or_make(folder).map_err(Failure::new)?;
     let week_start = flags.week_start.into();
-    let engine = format!("rawi {}", env!("CARGO_PKG_VERSION"));
+    let engine = words.engine();
     let (place, given) = (folder.to_owned(), flags.url.is_some());
     let reader = move || -> Read<Kept> {
         let mut reader = Reader::new(&words.lexicon).week_start(week_start);
@@ -58,7 +56,7 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path) -> Result<ExitCode, Failure>
 
     let mut progress = Progress::new(io::stderr().is_terminal());
     let (mut summary, mut added) = (Summary::default(), Added::default());
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch = Vec::with_capacity(most);
     let mut bad = false;
     let mut keep = |batch: &mut Vec<Entry>, added: &mut Added| -> Result<(), Failure> {
         *added += ledger.add(batch).map_err(Failure::new)?;
@@ -75,7 +73,7 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path) -> Result<ExitCode, Failure>
             Event::Document(Ok(Kept::Read(entry, of_it))) => {
                 summary += of_it;
                 batch.push(*entry);
-                if batch.len() >= BATCH {
+                if batch.len() >= most {
                     keep(&mut batch, &mut added)?;
                 }
                 progress.show(&summary);

@@ -8,13 +8,13 @@ use rawi_page::Document;
 
 use super::articles::{self, Depth};
 use crate::failure::Failure;
-use crate::flags::{Format, ReadFlags};
+use crate::flags::{BATCH, Format, ReadFlags};
 use crate::print::json::push_line;
 use crate::print::table::Table;
 
 pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
     if let Some(into) = &flags.into {
-        return super::add::run(flags, into);
+        return super::add::run(flags, into, BATCH);
     }
     let format = Format::or_fitting(flags.format);
     let table = Table::new(flags.lang, flags.color.wanted());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rawi::Lexicon;
 use rawi_lexicon::Tables;
 use rawi_page::{Document, Error, FurnitureLexicon, RawDocument, SiteProfile};
+use sha2::{Digest, Sha256};
 
 use crate::failure::{Failure, cause};
 
@@ -14,9 +15,23 @@ pub(crate) struct Words {
     pub(crate) furniture: FurnitureLexicon,
     pub(crate) lexicon: Lexicon,
     pub(crate) profile: SiteProfile,
+    tables: Tables,
 }
 
 impl Words {
+    /// What reads with these words: the version of the program and the digest of the tables. Two that are equal read alike.
+    pub(crate) fn engine(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, text) in self.tables.texts() {
+            for part in [name, text] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part.as_bytes());
+            }
+        }
+        let digest = hash.finalize().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
+        format!("rawi {} {digest:016x}", env!("CARGO_PKG_VERSION"))
+    }
+
     /// Reads a document; what the profile of its site knows is furniture.
     pub(crate) fn document(&self, raw: &RawDocument) -> Result<Document, Error> {
         let mut document = raw.read(&self.furniture)?;
@@ -44,6 +59,7 @@ pub(crate) fn load(overlay: Option<&Path>, profile: Option<&Path>) -> Result<Wor
         furniture: FurnitureLexicon::new(&tables).map_err(named)?,
         lexicon: Lexicon::new(&tables).map_err(named)?,
         profile: profile.map_or_else(|| Ok(SiteProfile::default()), learned)?,
+        tables,
     })
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod json;
 pub(crate) mod labels;
 mod listing;
 pub(crate) mod progress;
+pub(crate) mod review_labels;
 pub(crate) mod rule;
 pub(crate) mod summary;
 pub(crate) mod table;

@@ -1,6 +1,7 @@
 //! The document part of a record.
 
 use rawi_page::{BlockKind, Document, FurnitureClass, InputKind, PageKind};
+use rawi_text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::offset::{OffsetUnit, Offsets, SpanRecord};
@@ -121,6 +122,77 @@ pub struct Block {
 }
 
 impl DocumentRecord {
+    /// The document that the record was written of, ready to be read again: its text and blocks, and what is known of it from outside the running
+    /// text. `text` is that of the record, which a store may keep apart; `notes` are the notes of the record, of which those about the page come back.
+    ///
+    /// What only the bytes of the capture tell is lost: the way back to them ([`Document::provenance`]), and the rule by which a block was told. A reading of the document is the same. Nothing where offsets are not in bytes, or a span is none of the text.
+    pub fn document(&self, text: Text, notes: &[super::Note]) -> Option<Document> {
+        if self.offsets.0 != OffsetUnit::Bytes {
+            return None;
+        }
+        let span = |span: SpanRecord| text.span(span.0 as usize..span.1 as usize);
+        let block = |block: &Block| {
+            let place = span(block.span)?;
+            let credit = block.credit.as_deref().and_then(|words| {
+                let at = place.start() + text[place].find(words)?;
+                text.span(at..at + words.len())
+            });
+            Some(rawi_page::Block {
+                furniture: block.furniture.map(|class| class.0),
+                credit,
+                repeats: block.repeats.map(|index| index as usize),
+                entry: block.entry.map(|entry| entry as usize),
+                raw: block.raw.map(|[start, end]| start as usize..end as usize),
+                ..rawi_page::Block::new(block.kind.0, place)
+            })
+        };
+        let blocks = self.blocks.iter().map(block).collect::<Option<Vec<_>>>()?;
+        let note = |note: &super::Note| {
+            let code = rawi_page::Note::CODES.iter().find(|code| **code == note.code)?;
+            Some(rawi_page::Note { code, span: note.span.and_then(span), message: note.message.clone() })
+        };
+        let told = |published: &Option<Published>| {
+            let published = published.as_ref()?;
+            let basis = match published.basis.0 {
+                Basis::Given => rawi_page::Basis::Given,
+                Basis::Metadata => rawi_page::Basis::Metadata,
+                // Found in the text, and found there again.
+                Basis::Dateline | Basis::Text => return None,
+            };
+            Some(rawi_page::Published { value: published.value.clone(), basis })
+        };
+        Some(Document {
+            key: self.key.clone(),
+            sha256: self.sha256.clone(),
+            input: rawi_page::Input {
+                path: self.input.path.clone(),
+                kind: self.input.kind.0,
+                charset: self.input.charset.clone(),
+                record: self.input.record.clone(),
+                capture: self.input.capture.as_ref().map(|capture| rawi_page::Capture {
+                    date: capture.date.clone(),
+                    digest: capture.digest.clone(),
+                    member: capture.member.clone(),
+                    offset: capture.offset,
+                }),
+            },
+            url: self.url.clone(),
+            outlet: self.outlet.clone(),
+            author: self.author.clone(),
+            title: blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span),
+            published: told(&self.published),
+            modified: told(&self.modified),
+            section: self.section.clone(),
+            tags: self.tags.clone(),
+            page: self.page.map(|page| page.0),
+            language: self.language.clone(),
+            notes: notes.iter().filter_map(note).collect(),
+            provenance: rawi_page::Provenance::default(),
+            blocks,
+            text,
+        })
+    }
+
     pub(super) fn of(document: &Document, reading: &Reading, offsets: &Offsets<'_>) -> DocumentRecord {
         DocumentRecord {
             key: document.key.clone(),
