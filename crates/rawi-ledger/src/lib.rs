@@ -38,7 +38,7 @@ pub mod verify;
 mod digest;
 
 #[cfg(test)]
-mod guard;
+mod tests;
 
 mod checked;
 
