@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 use super::Among;
 use super::stems::Stems;
 use super::words::{Level, Words};
-use crate::add::link;
+use crate::chain::link;
 use crate::relate::number;
 
 /// Changes with every change of what is in the index or how words are cut.
@@ -132,7 +132,7 @@ pub(crate) fn items<E: From<rusqlite::Error>>(
             whole.add_text(fields.words(Among::Documents, level), row.get_ref(0)?.as_str()?);
         }
         let day = row.get_ref(2)?.as_str_or_null()?.and_then(number);
-        let hash = link(&[], row.get_ref(3)?.as_str()?, row.get_ref(4)?.as_str()?);
+        let hash = link(&[], &[Some(row.get_ref(3)?.as_str()?), Some(row.get_ref(4)?.as_str()?)]);
         Ok((row.get(1)?, day, hash))
     })?;
     let common = |item: &mut TantivyDocument, among: Among, claim: u64, uid: u64| {
