@@ -28,6 +28,7 @@ const SAID: &[&str] = &[
     "SELECT a.uid, b.uid FROM cluster JOIN claim AS a ON a.id = cluster.claim JOIN claim AS b ON b.id = cluster.cluster ORDER BY a.uid",
     "SELECT a.sha256, a.url, b.sha256, b.url FROM story JOIN document AS a ON a.seq = story.document
      JOIN document AS b ON b.seq = story.story ORDER BY a.sha256, a.url",
+    "SELECT uid, claim, verdict, context, language, url FROM verified ORDER BY uid",
     "SELECT n, at, reviewer, subject, uid, verdict, note, correction, undoes, anchor, hash, request FROM review ORDER BY n",
 ];
 

@@ -31,7 +31,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::add`]; [`ErrorKind::Damaged`] where a record cannot be understood.
-    pub fn stored(&self, after: i64, engine: &str, most: u32) -> Result<Vec<Stored>, Error> {
+    pub fn to_reread(&self, after: i64, engine: &str, most: u32) -> Result<Vec<Stored>, Error> {
         let read = || {
             let mut rows = self.db.prepare_cached(
                 "SELECT seq, text, record FROM document JOIN reading ON document = seq WHERE seq > ? AND engine <> ? ORDER BY seq LIMIT ?",
@@ -97,6 +97,7 @@ fn reread(db: &mut Connection, entries: &[(i64, Entry)]) -> rusqlite::Result<()>
     for (seq, entry) in entries {
         for forget in [
             "DELETE FROM relation WHERE from_claim IN (SELECT id FROM claim WHERE document = ?)",
+            "DELETE FROM verified_claim WHERE claim IN (SELECT id FROM claim WHERE document = ?)",
             "DELETE FROM claim WHERE document = ?",
             "DELETE FROM mention WHERE document = ?",
             "DELETE FROM time WHERE document = ?",

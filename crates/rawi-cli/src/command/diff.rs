@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::flags::{Format, Language};
-use crate::review_flags::DiffFlags;
 use crate::print::json::push_line;
 use crate::print::review_labels::{change, labels, line, part};
+use crate::review_flags::DiffFlags;
 
 /// One difference, for programs.
 #[derive(Serialize)]

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::words;
 use crate::failure::Failure;
 use crate::flags::Format;
-use crate::review_flags::RereadFlags;
 use crate::print::json::push_line;
 use crate::print::review_labels::{labels, line};
+use crate::review_flags::RereadFlags;
 
 /// How many articles are put in place of their older readings in one transaction.
 const BATCH: u32 = 256;
@@ -40,7 +40,7 @@ pub(crate) fn run(flags: &RereadFlags) -> Result<ExitCode, Failure> {
     let mut readers: Vec<Reader<'_>> = (0..threads).map(|_| reader()).collect();
     let (mut documents, mut claims, mut after) = (0, 0, 0);
     loop {
-        let stored = ledger.stored(after, other_than, BATCH).map_err(Failure::new)?;
+        let stored = ledger.to_reread(after, other_than, BATCH).map_err(Failure::new)?;
         let Some(last) = stored.last() else { break };
         after = last.seq;
         let entries = read(&stored, &mut readers, &engine)?;

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::flags::{Format, Language};
-use crate::review_flags::{DecisionFlags, ListFlags, ReviewFlags, ReviewVerb};
 use crate::print::json::push_line;
 use crate::print::review_labels::{anchored, labels, line, stands, verdict};
+use crate::review_flags::{DecisionFlags, ListFlags, ReviewFlags, ReviewVerb};
 
 /// One decision, for programs.
 #[derive(Serialize)]

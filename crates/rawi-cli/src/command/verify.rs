@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::failure::{BAD_INPUT, Failure};
 use crate::flags::{Format, Language};
-use crate::review_flags::VerifyFlags;
 use crate::print::json::push_line;
 use crate::print::review_labels::{fault, labels, line};
+use crate::review_flags::VerifyFlags;
 
 /// One fault, for programs.
 #[derive(Serialize)]

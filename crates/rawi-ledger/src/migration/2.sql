@@ -24,3 +24,20 @@ CREATE TABLE reread (
 ) STRICT;
 CREATE TRIGGER reading_goes AFTER DELETE ON reading BEGIN INSERT INTO reread (document) VALUES (old.document); END;
 CREATE TRIGGER reading_changes AFTER UPDATE OF record ON reading BEGIN INSERT INTO reread (document) VALUES (old.document); END;
+
+CREATE TABLE verified (
+    uid TEXT PRIMARY KEY,
+    claim TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    context TEXT NOT NULL,
+    language TEXT NOT NULL,
+    url TEXT NOT NULL,
+    stems BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verified_claim (
+    verified TEXT NOT NULL REFERENCES verified,
+    claim INTEGER NOT NULL REFERENCES claim,
+    score REAL NOT NULL,
+    PRIMARY KEY (verified, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX verified_claim_claim ON verified_claim (claim);

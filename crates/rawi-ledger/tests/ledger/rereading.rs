@@ -13,7 +13,7 @@ use crate::stage::{DAM, ENGINE, asked, faults, folder, ledger, lexicon};
 
 /// Reads all of a ledger again, with something done to each reading.
 fn reread(ledger: &mut Ledger, engine: &str, change: impl Fn(&str, &mut Reading)) -> Reanchored {
-    let stored = ledger.stored(0, engine, 1000).expect("read");
+    let stored = ledger.to_reread(0, engine, 1000).expect("read");
     let mut entries = Vec::new();
     for stored in &stored {
         let (mut reading, mut outline) = Reader::new(lexicon()).outlined(&stored.document);
@@ -55,7 +55,7 @@ fn the_same_engine_reads_the_same_from_what_is_kept() {
     }
     ledger.relate().expect("room");
     let before = ledger.digest().expect("read");
-    let stored = ledger.stored(0, "", 1000).expect("read");
+    let stored = ledger.to_reread(0, "", 1000).expect("read");
     assert_eq!(stored.len(), readings.len());
     for (stored, (key, reading)) in stored.iter().zip(&readings) {
         assert_eq!(&Reader::new(lexicon()).read(&stored.document), reading, "{key}");
@@ -79,10 +79,10 @@ fn the_same_engine_reads_the_same_from_what_is_kept() {
 fn only_what_another_engine_read_is_read_again() {
     let folder = folder("rereading-engine");
     let mut ledger = ledger(&folder, DAM);
-    assert!(ledger.stored(0, ENGINE, 10).expect("read").is_empty());
-    assert_eq!(ledger.stored(0, "rawi next", 2).expect("read").len(), 2);
+    assert!(ledger.to_reread(0, ENGINE, 10).expect("read").is_empty());
+    assert_eq!(ledger.to_reread(0, "rawi next", 2).expect("read").len(), 2);
     reread(&mut ledger, "rawi next", |_, _| {});
-    assert!(ledger.stored(0, "rawi next", 10).expect("read").is_empty());
+    assert!(ledger.to_reread(0, "rawi next", 10).expect("read").is_empty());
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn reviews_go_over_to_claims_with_the_same_words() {
     ledger
         .review(&[decision(&claim, Verdict::Accepted), decision(&relation, Verdict::Rejected)])
         .expect("there are such");
-    let stored = ledger.stored(0, "", 10).expect("read");
+    let stored = ledger.to_reread(0, "", 10).expect("read");
     let moved = reread(&mut ledger, "rawi next", |key, reading| {
         let text = &stored.iter().find(|stored| stored.document.key == key).expect("it is there").document.text;
         with_the_full_stop(reading, text);
