@@ -10,6 +10,7 @@ use rawi::record::OffsetUnit;
 use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
 use crate::review_flags::{DiffFlags, RereadFlags, ReviewFlags, VerifyFlags};
 use crate::search_flags::SearchFlags;
+use crate::desk_flags::{ClaimsFlags, ConflictsFlags, SourceFlags, StoryFlags, TimelineFlags};
 
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
 #[derive(Debug, Parser)]
@@ -66,6 +67,16 @@ pub(crate) enum Verb {
     Verify(VerifyFlags),
     /// Show what changed between two versions of an article: claims, figures and names added, dropped, changed.
     Diff(DiffFlags),
+    /// Who said what in a ledger; with a claim's uid, how many outlets and independent origins stand behind it.
+    Claims(ClaimsFlags),
+    /// Where reports part: denials, contradictions, and figures that exclude or update each other.
+    Conflicts(ConflictsFlags),
+    /// Claims by the day they tell of; that day, the day they were said and the day of publication are kept apart.
+    Timeline(TimelineFlags),
+    /// What one person, body or outlet said: counts with their denominators, no grade.
+    Source(SourceFlags),
+    /// Articles about one event; with its id, the articles and what is said in them most.
+    Story(StoryFlags),
     /// Show where a claim or mention stands in the file it was read from.
     ///
     /// For each part of it the bytes in the file (after decompression; in an archive, in the body of its record), line and column, and

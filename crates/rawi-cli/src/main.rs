@@ -1,6 +1,6 @@
 //! The `rawi` command: Arabic news in, attributed claims out.
 //!
-//! 1. [`flags`] is what the user may say;
+//! 1. [`flags`] and [`desk_flags`] are what the user may say;
 //! 2. [`inputs`] turns paths into readers, in a stable order;
 //! 3. [`pipeline`] reads documents on all cores and hands the results on in input order;
 //! 4. [`print`] writes them, as JSON Lines or as a table for people;
@@ -13,6 +13,7 @@
 // The command is where files, clock and environment come in; the libraries stay pure.
 #![allow(clippy::disallowed_methods, reason = "the command reads files, the terminal and the clock on purpose")]
 
+mod desk_flags;
 mod flags;
 mod ledger_flags;
 mod review_flags;
@@ -43,6 +44,11 @@ fn main() -> ExitCode {
         Verb::Verify(flags) => command::verify::run(&flags),
         Verb::Diff(flags) => command::diff::run(&flags),
         Verb::Search(flags) => command::search::run(&flags),
+        Verb::Claims(flags) => command::ask::claims(&flags),
+        Verb::Conflicts(flags) => command::ask::conflicts(&flags),
+        Verb::Timeline(flags) => command::ask::timeline(&flags),
+        Verb::Source(flags) => command::ask::source(&flags),
+        Verb::Story(flags) => command::ask::story(&flags),
         Verb::Dates(flags) => command::dates::run(&flags),
         Verb::Figures(flags) => command::figures::run(&flags),
         Verb::Export(flags) => command::export::run(&flags),

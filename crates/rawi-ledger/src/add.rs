@@ -212,8 +212,8 @@ pub(crate) fn words(text: &str, span: SpanRecord) -> &str {
 fn claims(db: &Connection, seq: i64, entry: &Entry, entities: &[i64]) -> rusqlite::Result<Vec<i64>> {
     let mut insert = db.prepare_cached(
         "INSERT INTO claim (uid, document, nth, rule, cue, lemma, source, who, entity, content, spans, start, \"end\", act, polarity,
-                            form, naming, anonymity, zone, parent, said, said_last, origin, shape)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            form, naming, anonymity, zone, parent, said, said_last, origin, shape, roles)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     let record = &entry.record;
     let mut ids = Vec::with_capacity(record.claims.len());
@@ -250,6 +250,7 @@ fn claims(db: &Connection, seq: i64, entry: &Entry, entities: &[i64]) -> rusqlit
             said_last,
             kept.origin,
             kept.shape,
+            kept.roles,
         ])?);
     }
     Ok(ids)

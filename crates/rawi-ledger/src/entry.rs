@@ -33,6 +33,7 @@ pub(crate) struct ClaimEntry {
     pub(crate) uid: String,
     pub(crate) origin: String,
     pub(crate) shape: Vec<u8>,
+    pub(crate) roles: Vec<u8>,
 }
 
 impl Entry {
@@ -44,12 +45,12 @@ impl Entry {
         let claims = reading
             .claims
             .iter()
-            .zip(&outline.claims)
-            .map(|(claim, comparable)| {
+            .zip(outline.claims.iter().zip(&outline.roles))
+            .map(|(claim, (comparable, roles))| {
                 let spans = std::iter::once(&claim.cue).chain(&claim.content);
                 let spans = spans.map(|span| (span.start() as u64, span.end() as u64));
                 let uid = claim_uid(&record.document.sha256, &url, spans);
-                ClaimEntry { uid, origin: origin(claim), shape: comparable.pack() }
+                ClaimEntry { uid, origin: origin(claim), shape: comparable.pack(), roles: roles.pack() }
             })
             .collect();
         let headline = document

@@ -116,7 +116,8 @@ CREATE TABLE claim (
     said TEXT,                          -- first day of when it was said; NULL where the text does not say
     said_last TEXT,
     origin TEXT NOT NULL,               -- whose report it is: 'agency/…', 'relay/…', 'document/…', 'unnamed/…', 'outlet/…'
-    shape BLOB NOT NULL                 -- the claim as it is compared
+    shape BLOB NOT NULL,                -- the claim as it is compared
+    roles BLOB NOT NULL                 -- who does what in it
 ) STRICT;
 CREATE UNIQUE INDEX claim_document ON claim (document, nth);
 CREATE INDEX claim_entity ON claim (entity, document);

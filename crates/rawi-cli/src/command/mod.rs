@@ -2,6 +2,7 @@
 
 pub(crate) mod add;
 mod articles;
+pub(crate) mod ask;
 pub(crate) mod dates;
 pub(crate) mod diff;
 pub(crate) mod explain;

@@ -6,7 +6,7 @@ use rawi::reading::{Act, Basis, Polarity, RelationKind};
 use crate::flags::Language;
 
 impl Language {
-    fn pick(self, arabic: &'static str, english: &'static str) -> &'static str {
+    pub(super) fn pick(self, arabic: &'static str, english: &'static str) -> &'static str {
         match self {
             Language::Ar => arabic,
             Language::En => english,

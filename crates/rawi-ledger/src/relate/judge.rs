@@ -1,7 +1,7 @@
 //! What the rules of the engine say of two claims of different documents, and how strongly.
 
 use rawi::reading::{RelationKind, RuleId};
-use rawi::relation::across::{self, Beside};
+use rawi::relation::across::{self, Beside, Side as Told};
 use rawi::relation::{Comparable, pair};
 
 use super::{DAYS, Held};
@@ -67,29 +67,34 @@ pub(crate) fn judge(later: &Held, earlier: &Held, found: &mut Vec<Found>) {
             parts: parts(kind, later, earlier),
         });
     };
+    let (one, other) = (told(later), told(earlier));
     let beside = Beside::of(&later.gist, &earlier.gist, (later.day - earlier.day).unsigned_abs());
-    if let Some(rule) = across::repeats(a, b, beside) {
+    if let Some(rule) = across::repeats(one, other, beside) {
         add(RelationKind::Repeats, rule, (later, None), (earlier, None));
     }
     // Who denies may be told of before the report he denies.
     for (from, to) in [(later, earlier), (earlier, later)] {
-        if let Some(rule) = across::denies(&from.comparable, &to.comparable, beside) {
+        if let Some(rule) = across::denies(told(from), told(to), beside) {
             add(RelationKind::Denies, rule, (from, None), (to, None));
         }
     }
-    if let Some(rule) = across::confirms(a, b, beside) {
+    if let Some(rule) = across::confirms(one, other, beside) {
         add(RelationKind::Confirms, rule, (later, None), (earlier, None));
     }
-    if let Some(rule) = across::contradicts(a, b, beside) {
+    if let Some(rule) = across::contradicts(one, other, beside) {
         add(RelationKind::Contradicts, rule, (later, None), (earlier, None));
     }
-    if let Some((mine, theirs)) = across::updates(a, b, beside) {
+    if let Some((mine, theirs)) = across::updates(one, other, beside) {
         let (mine, theirs) = (Some(mine.mention), Some(theirs.mention));
         add(RelationKind::Updates, pair::UPDATES, (later, mine), (earlier, theirs));
-    } else if let Some((mine, theirs)) = across::conflict(a, b, beside) {
+    } else if let Some((mine, theirs)) = across::conflict(one, other, beside) {
         let (mine, theirs) = (Some(mine.mention), Some(theirs.mention));
         add(RelationKind::FigureConflict, pair::FIGURE_CONFLICT, (later, mine), (earlier, theirs));
     }
+}
+
+fn told(claim: &Held) -> Told<'_> {
+    Told { claim: &claim.comparable, roles: &claim.roles }
 }
 
 /// Can any rule hold for the two? Most pairs share words and nothing else.
@@ -99,8 +104,7 @@ fn could(a: &Comparable, b: &Comparable) -> bool {
         || pair::denies(b, a).is_some()
         || pair::confirms(a, b).is_some()
         || pair::contradicts(a, b).is_some()
-        || pair::updates(a, b).is_some()
-        || pair::conflict(a, b).is_some()
+        || !a.counts.is_empty() && !b.counts.is_empty()
 }
 
 /// What can be compared of two claims, in hundredths: the words of the shorter that the longer has, the same source, the same places, the days of

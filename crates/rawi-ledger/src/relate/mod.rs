@@ -15,7 +15,7 @@ mod window;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use rawi::relation::{Comparable, Stem};
+use rawi::relation::{Comparable, Roles, Stem};
 use rusqlite::{Connection, params};
 
 use crate::add::relation_uid;
@@ -49,6 +49,7 @@ pub(crate) struct Held {
     /// The words of its content, in its document.
     pub(crate) span: (u32, u32),
     pub(crate) comparable: Comparable,
+    pub(crate) roles: Roles,
     /// What its document is about, by stem.
     pub(crate) gist: Rc<[(Stem, u16)]>,
     /// Is its document compared for the first time?
@@ -146,14 +147,15 @@ pub(crate) fn named(day: i32) -> String {
 /// The claims of one day, in an order that depends on nothing but their documents.
 fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
     let mut rows = db.prepare_cached(
-        "SELECT id, uid, claim.document, start, \"end\", shape, related, gist FROM document
+        "SELECT id, uid, claim.document, start, \"end\", shape, related, gist, roles FROM document
          JOIN reading ON reading.document = seq JOIN claim ON claim.document = seq
          WHERE day = ? ORDER BY published, sha256, url, nth",
     )?;
     let mut claims: Vec<Held> = Vec::new();
     let mut rows = rows.query([named(day)])?;
     while let Some(row) = rows.next()? {
-        let Some(comparable) = Comparable::unpack(row.get_ref(5)?.as_blob()?) else { continue };
+        let comparable = Comparable::unpack(row.get_ref(5)?.as_blob()?);
+        let Some((comparable, roles)) = comparable.zip(Roles::unpack(row.get_ref(8)?.as_blob()?)) else { continue };
         let document = row.get(2)?;
         let gist = match claims.last().filter(|last| last.document == document) {
             Some(last) => Rc::clone(&last.gist),
@@ -167,6 +169,7 @@ fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
             gist,
             span: (row.get(3)?, row.get(4)?),
             comparable,
+            roles,
             fresh: row.get::<_, i64>(6)? == 0,
         });
     }

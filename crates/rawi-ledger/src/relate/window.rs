@@ -12,11 +12,17 @@ use rustc_hash::FxHashMap;
 
 use super::Held;
 
-/// How many words two claims must share, given how many the shorter one has: no rule asks for less. Two figures of one event may be told in words that
-/// differ more.
-pub(crate) fn needed(shorter: usize, counts: bool) -> usize {
-    let tenths = if counts { 4 } else { 5 };
-    (shorter * tenths).div_ceil(10).max(2)
+/// How many words two claims must share, given how many the shorter one has: no rule asks for less, but for tolls.
+pub(crate) fn needed(shorter: usize) -> usize {
+    shorter.div_ceil(2).max(2)
+}
+
+/// The words around the figures of a claim, each once.
+fn around(claim: &Held) -> Vec<Stem> {
+    let mut around: Vec<Stem> = claim.roles.counts.iter().flat_map(|count| count.around.iter().copied()).collect();
+    around.sort_unstable();
+    around.dedup();
+    around
 }
 
 /// Slots of claims by a word of theirs, oldest first.
@@ -31,6 +37,8 @@ pub(crate) struct Window {
     all: Postings,
     /// Claims by their rarest words.
     rare: Postings,
+    /// Claims with figures, by the words around these.
+    counting: Postings,
     /// The slot that was met last by each claim in the window, so that none is met twice.
     met: VecDeque<u32>,
 }
@@ -42,6 +50,7 @@ impl Window {
             first: 0,
             all: Postings::default(),
             rare: Postings::default(),
+            counting: Postings::default(),
             met: VecDeque::new(),
         }
     }
@@ -59,6 +68,9 @@ impl Window {
                     self.rare.entry(stem).or_default().push_back(slot);
                 }
             }
+            for stem in around(&claim) {
+                self.counting.entry(stem).or_default().push_back(slot);
+            }
             self.claims.push_back(claim);
             self.met.push_back(u32::MAX);
         }
@@ -68,7 +80,7 @@ impl Window {
     fn rarest(&self, claim: &Comparable) -> Vec<Stem> {
         let mut stems = claim.stems.clone();
         stems.sort_by_key(|stem| (self.all.get(stem).map_or(0, VecDeque::len), *stem));
-        stems.truncate(stems.len() + 1 - needed(stems.len(), !claim.counts.is_empty()).min(stems.len()));
+        stems.truncate(stems.len() + 1 - needed(stems.len()).min(stems.len()));
         stems
     }
 
@@ -92,14 +104,24 @@ impl Window {
         for stem in &claim.comparable.stems {
             look(&self.rare, stem, &|other| other < len);
         }
+        candidates.retain(|&at| {
+            let earlier = &claims[at].comparable;
+            claim.comparable.shared(earlier) >= needed(len.min(earlier.stems.len()))
+        });
+        // Two figures of one event may be told in words that differ more, but for those around them.
+        let mut counting: Vec<usize> = around(claim)
+            .iter()
+            .filter_map(|stem| self.counting.get(stem))
+            .flatten()
+            .filter_map(|&other| other.checked_sub(first))
+            .map(|at| at as usize)
+            .collect();
+        counting.sort_unstable();
+        candidates.extend(counting.chunk_by(|a, b| a == b).filter(|run| run.len() >= 2).map(|run| run[0]));
         candidates.sort_unstable();
+        candidates.dedup();
         for at in candidates {
-            let earlier = &self.claims[at];
-            let counts = !claim.comparable.counts.is_empty() && !earlier.comparable.counts.is_empty();
-            let shorter = len.min(earlier.comparable.stems.len());
-            if claim.comparable.shared(&earlier.comparable) >= needed(shorter, counts) {
-                pair(claim, earlier);
-            }
+            pair(claim, &self.claims[at]);
         }
     }
 
@@ -108,8 +130,8 @@ impl Window {
         while let Some(claim) = self.claims.pop_front_if(|claim| claim.day < day) {
             self.met.pop_front();
             self.first += 1;
-            for postings in [&mut self.all, &mut self.rare] {
-                for stem in &claim.comparable.stems {
+            for postings in [&mut self.all, &mut self.rare, &mut self.counting] {
+                for stem in claim.comparable.stems.iter().chain(&around(&claim)) {
                     let Some(slots) = postings.get_mut(stem) else { continue };
                     while slots.front().is_some_and(|&slot| slot < self.first) {
                         slots.pop_front();

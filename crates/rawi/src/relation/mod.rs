@@ -16,6 +16,7 @@ mod packed;
 pub mod pair;
 mod point;
 mod reply;
+mod roles;
 mod stem;
 mod words;
 
@@ -25,6 +26,7 @@ use rawi_text::Span;
 
 pub use comparable::{Comparable, Count, Counted};
 pub use outline::Outline;
+pub use roles::{Land, Roles, Standing};
 pub use stem::Stem;
 pub(crate) use words::RelationWords;
 pub use words::WordKind;

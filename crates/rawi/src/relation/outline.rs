@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::comparable::Comparable;
+use super::roles::Roles;
 use super::stem::Stem;
 use crate::reading::{MentionKind, Reading, Zone};
 use crate::scan::Scan;
@@ -15,6 +16,8 @@ use crate::scan::Scan;
 pub struct Outline {
     /// The claims, in the order of [`Reading::claims`].
     pub claims: Vec<Comparable>,
+    /// Who does what in each of them.
+    pub roles: Vec<Roles>,
     /// What the document is about: stems with their weight, by stem. Words of the headline weigh most, then names, then the beginning.
     pub gist: Vec<(Stem, u16)>,
     /// A sample of the runs of four words in the article, sorted: those whose hash falls into one class of [`SAMPLED`]. Two copies of one
@@ -34,7 +37,11 @@ const BEGINNING: usize = 90;
 impl Outline {
     /// The outline of a scanned document.
     pub(crate) fn of(scan: &Scan<'_>, reading: &Reading) -> Outline {
-        let claims = reading.claims.iter().map(|claim| Comparable::of(scan, &reading.mentions, claim)).collect();
+        let claims: Vec<Comparable> =
+            reading.claims.iter().map(|claim| Comparable::of(scan, &reading.mentions, claim)).collect();
+        let counts = |claim: &Comparable| claim.counts.iter().map(|count| count.mention).collect::<Vec<_>>();
+        let roles = reading.claims.iter().zip(&claims);
+        let roles = roles.map(|(claim, own)| Roles::of(scan, reading, claim, counts(own).into_iter())).collect();
         let mut gist: BTreeMap<Stem, u16> = BTreeMap::new();
         let mut weigh = |stem: Stem, weight: u16| {
             let weighed = gist.entry(stem).or_default();
@@ -67,7 +74,7 @@ impl Outline {
         let mut sketch: Vec<u64> = words.windows(RUN).map(run).filter(|hash| hash.is_multiple_of(SAMPLED)).collect();
         sketch.sort_unstable();
         sketch.dedup();
-        Outline { claims, gist: gist.into_iter().collect(), sketch }
+        Outline { claims, roles, gist: gist.into_iter().collect(), sketch }
     }
 }
 

@@ -1,10 +1,11 @@
-//! [`Comparable`] as bytes, for a store.
+//! [`Comparable`] and [`Roles`] as bytes, for a store.
 //!
 //! Little-endian, one version byte first; bytes of another version give nothing, and the store reads the document again.
 
 use jiff::civil::Date;
 
 use super::comparable::{Comparable, Count, Counted};
+use super::roles::{Land, Roles, Standing};
 use super::stem::{Stem, sorted};
 use super::words::WordKind;
 use crate::mention::{Amount, FigureKind};
@@ -99,6 +100,46 @@ impl Comparable {
     }
 }
 
+impl Roles {
+    /// The bytes from which [`Roles::unpack`] makes equal ones.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = Writer(Vec::with_capacity(32 + 8 * (self.about.len() + self.heads.len())));
+        out.byte(VERSION);
+        out.byte(u8::from(self.head_does) | u8::from(self.does) << 1 | u8::from(self.soon_does) << 2);
+        for lands in [&self.home, &self.lands, &self.agent] {
+            out.number(lands.len() as u32);
+            out.0.extend(lands.iter().flat_map(|land| land.0));
+        }
+        for stems in [&self.heads, &self.about, &self.negates] {
+            out.stems(stems);
+        }
+        out.number(self.counts.len() as u32);
+        for count in &self.counts {
+            out.byte(u8::from(count.part) | u8::from(count.people) << 1);
+            out.stems(&count.around);
+        }
+        out.0
+    }
+
+    /// The roles of those bytes; `None` where they are of another version or cut short.
+    pub fn unpack(bytes: &[u8]) -> Option<Roles> {
+        let mut bytes = Reader(bytes);
+        if bytes.byte()? != VERSION {
+            return None;
+        }
+        let flags = bytes.byte()?;
+        let (home, lands, agent) = (bytes.lands()?, bytes.lands()?, bytes.lands()?);
+        let (heads, about, negates) = (bytes.stems()?, bytes.stems()?, bytes.stems()?);
+        let mut counts = Vec::new();
+        for _ in 0..bytes.number()? {
+            let flags = bytes.byte()?;
+            counts.push(Standing { part: flags & 1 != 0, people: flags & 2 != 0, around: bytes.stems()? });
+        }
+        let (head_does, does, soon_does) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
+        Some(Roles { home, lands, agent, heads, head_does, soon_does, does, about, negates, counts })
+    }
+}
+
 /// The place of a value in its vocabulary, of which none has 255.
 fn place<T: PartialEq + Copy>(all: &[T], value: T) -> u8 {
     all.iter().position(|other| *other == value).unwrap_or_default() as u8
@@ -170,6 +211,14 @@ impl Reader<'_> {
         (0..len).map(|_| self.long().map(Stem)).collect()
     }
 
+    fn lands(&mut self) -> Option<Vec<Land>> {
+        let len = self.number()? as usize;
+        if len > self.0.len() / 2 {
+            return None;
+        }
+        (0..len).map(|_| self.take().map(Land)).collect()
+    }
+
     /// Is there a bound, and which?
     fn bound(&mut self) -> Option<(bool, Amount)> {
         let known = self.byte()? == 1;
@@ -217,6 +266,27 @@ mod tests {
     fn what_is_packed_comes_back_equal() {
         let packed = sample();
         assert_eq!(Comparable::unpack(&packed.pack()), Some(packed));
+    }
+
+    #[test]
+    fn roles_come_back_equal_and_cut_short_give_nothing() {
+        let roles = Roles {
+            home: vec![Land(*b"SY")],
+            lands: vec![Land(*b"RU"), Land(*b"SY")],
+            agent: Vec::new(),
+            heads: vec![Stem(4)],
+            head_does: true,
+            does: true,
+            about: vec![Stem(4), Stem(6)],
+            negates: Vec::new(),
+            soon_does: false,
+            counts: vec![Standing { around: vec![Stem(2), Stem(8)], part: true, people: false }, Standing::default()],
+        };
+        let bytes = roles.pack();
+        for end in 0..bytes.len() {
+            assert_eq!(Roles::unpack(&bytes[..end]), None, "{end}");
+        }
+        assert_eq!(Roles::unpack(&bytes), Some(roles));
     }
 
     #[test]

@@ -64,25 +64,6 @@ pub fn contradicts(a: &Comparable, b: &Comparable) -> Option<RuleId> {
         .then_some(CONTRADICTS_CONTENT)
 }
 
-/// Does `a`, told later than `b`, count the same of the same event and say that the number has changed since («ارتفعت الحصيلة إلى»), so that both were right in
-/// their time? Gives the figures of `a` and of `b`.
-pub fn updates<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, &'c Count)> {
-    let says = |c: &Comparable| c.polarity == Polarity::Asserted;
-    if a.counts.is_empty() || b.counts.is_empty() || !says(a) || !says(b) || !a.same_event(b) {
-        return None;
-    }
-    if !a.changed && !a.same_who(b) {
-        return None;
-    }
-    let shared = a.shared(b);
-    let fewer = a.stems.len().min(b.stems.len());
-    let grown =
-        |x: &&Count, y: &&Count| alike(x, y) && below(y, x) && near(x, y) && matches!(x.counted, Counted::Toll(_));
-    (shared >= 3 && shared * 10 >= fewer * 4)
-        .then(|| a.counts.iter().find_map(|x| b.counts.iter().find(|y| grown(&x, y)).map(|y| (x, y))))
-        .flatten()
-}
-
 /// Do the two count the same class?
 fn alike(x: &Count, y: &Count) -> bool {
     x.kind == y.kind && x.counted == y.counted && (x.unit == y.unit || x.anybody || y.anybody)
@@ -128,7 +109,7 @@ pub fn conflict<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, 
     }
     let shared = a.shared(b);
     let fewer = a.stems.len().min(b.stems.len());
-    let excludes = |x: &Count, y: &Count| (below(x, y) || below(y, x)) && near(x, y);
+    let excludes = |x: &Count, y: &Count| (below(x, y) || below(y, x)) && near(x, y, FARTHEST);
     a.counts.iter().find_map(|x| {
         let near = match x.counted {
             // The word for the dead is in both: something more must be.
@@ -143,12 +124,13 @@ pub fn conflict<'c>(a: &'c Comparable, b: &'c Comparable) -> Option<(&'c Count, 
 }
 
 /// Are two counts near enough to be of one event? The dead of a war and those of a day are not.
-fn near(x: &Count, y: &Count) -> bool {
+pub(super) fn near(x: &Count, y: &Count, farthest: i128) -> bool {
     let size = |count: &Count| count.min.or(count.max).map_or(0, |amount| amount.0);
     let (small, large) = (size(x).min(size(y)), size(x).max(size(y)));
-    small > 0 && large <= small * FARTHEST
+    small > 0 && large <= small * farthest
 }
 
-fn below(x: &Count, y: &Count) -> bool {
+/// Is the first certainly the smaller one?
+pub(super) fn below(x: &Count, y: &Count) -> bool {
     x.max.zip(y.min).is_some_and(|(max, min)| max < min)
 }

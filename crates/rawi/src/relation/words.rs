@@ -7,6 +7,7 @@ use rawi_text::fold;
 #[allow(clippy::disallowed_types, reason = "as below")]
 use rustc_hash::FxHashMap;
 
+use super::stem::{Stem, sorted};
 use crate::lexicon::spelling;
 use crate::reading::vocabulary;
 
@@ -43,6 +44,12 @@ vocabulary! {
         Change = "change",
         /// مماثل
         Other = "other",
+        /// استخدام
+        Deed = "deed",
+        /// بينهم
+        Among = "among",
+        /// يزال
+        Idiom = "idiom",
     }
 }
 
@@ -59,18 +66,30 @@ impl WordKind {
 #[allow(clippy::disallowed_types, reason = "looked up by key, never iterated")]
 pub(crate) struct RelationWords {
     kinds: FxHashMap<Box<str>, WordKind>,
+    /// The stems of words for having done something, sorted.
+    deeds: Vec<Stem>,
 }
 
 impl RelationWords {
     pub(crate) fn load(tables: &Tables) -> Result<RelationWords, Error> {
         let names: Vec<&str> = WordKind::ALL.iter().map(|kind| kind.name()).collect();
         let mut words = RelationWords::default();
+        let mut deeds = Vec::new();
         for row in tables.table("relation/word", &["kind", "arabic"])?.rows() {
             if let Some(kind) = WordKind::named(row.one_of("kind", &names)?) {
+                if kind == WordKind::Deed {
+                    deeds.extend(row.arabic().map(|word| Stem::of(&fold(word))));
+                }
                 words.kinds.extend(row.arabic().map(|word| (fold(word).into_boxed_str(), kind)));
             }
         }
+        words.deeds = sorted(deeds);
         Ok(words)
+    }
+
+    /// Is it the stem of a word for having done something, whatever its ending («ضلوعهما»)?
+    pub(super) fn is_deed(&self, stem: Stem) -> bool {
+        self.deeds.binary_search(&stem).is_ok()
     }
 
     /// What a folded word says, its article and a one-letter proclitic cut.
