@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = embedded! {
     "time",
     "figure",
     "relation",
+    "across",
     "headline",
     "name",
 };

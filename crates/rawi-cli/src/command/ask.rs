@@ -70,7 +70,11 @@ fn failed(error: Error) -> Failure {
 }
 
 /// Writes each answer as a line of JSON or as `show` makes it for people.
-fn print<T: Serialize>(shown: &Shown, answers: &[T], show: fn(&Answers, &T, &mut Vec<u8>)) -> Result<ExitCode, Failure> {
+fn print<T: Serialize>(
+    shown: &Shown,
+    answers: &[T],
+    show: fn(&Answers, &T, &mut Vec<u8>),
+) -> Result<ExitCode, Failure> {
     let mut out = Vec::new();
     match Format::or_fitting(shown.format) {
         Format::Jsonl => answers.iter().for_each(|answer| push_line(answer, &mut out)),

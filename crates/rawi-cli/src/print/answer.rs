@@ -144,7 +144,9 @@ impl Answers {
                     Drift::Cue { from, to } => (self.pick("الفعل", "cue"), format!("{from} ← {to}")),
                     Drift::Figure { from, to } => (self.pick("الرقم", "figure"), format!("{from} ← {to}")),
                     Drift::HedgeLost { from } => (self.pick("سقط التحفظ", "hedge lost"), from.clone()),
-                    Drift::SourceLost { from, to } => (self.pick("سقط المصدر", "source lost"), format!("{from} ← {to}")),
+                    Drift::SourceLost { from, to } => {
+                        (self.pick("سقط المصدر", "source lost"), format!("{from} ← {to}"))
+                    }
                 };
                 let _ = writeln!(text, "      {}: {}", told.0, isolate(&told.1));
             }
@@ -202,13 +204,20 @@ impl Answers {
     pub(crate) fn source(&self, row: &SourceRow, out: &mut Vec<u8>) {
         let mut text = String::new();
         let list = |tally: &[(String, u64)]| {
-            tally.iter().take(8).map(|(name, count)| format!("{} {count}", isolate(name))).collect::<Vec<_>>().join(" · ")
+            tally
+                .iter()
+                .take(8)
+                .map(|(name, count)| format!("{} {count}", isolate(name)))
+                .collect::<Vec<_>>()
+                .join(" · ")
         };
         let of = |part: u64| format!("{part}/{}", row.claims);
         let acts: Vec<(String, u64)> = row
             .acts
             .iter()
-            .map(|(act, count)| (Act::named(act).map_or(act.as_str(), |act| labels::act(self.language, act)).to_owned(), *count))
+            .map(|(act, count)| {
+                (Act::named(act).map_or(act.as_str(), |act| labels::act(self.language, act)).to_owned(), *count)
+            })
             .collect();
         let lines = [
             (self.pick("الأسماء", "names"), list(&row.names)),

@@ -79,6 +79,22 @@ impl Ledger {
         self.sql(read())
     }
 
+    /// Every relation between two claims, as its kind and the uids of both; by uid.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged), [`ErrorKind::Io`](crate::ErrorKind::Io).
+    pub fn related_pairs(&self) -> Result<Vec<(String, String, String)>, Error> {
+        let read = || {
+            let mut statement = self.db.prepare(
+                "SELECT kind, a.uid, b.uid FROM relation JOIN claim a ON a.id = from_claim JOIN claim b ON b.id = to_claim ORDER BY relation.uid",
+            )?;
+            statement
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        self.sql(read())
+    }
+
     fn relation_row(&self, id: i64, times: u64) -> rusqlite::Result<RelationRow> {
         let mut statement = self.db.prepare_cached(
             "SELECT uid, kind, rule, score, parts, inside, from_claim, to_claim, from_start, from_end, to_start, to_end FROM relation WHERE id = ?",

@@ -105,7 +105,8 @@ pub fn denies(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
     // Of who is blamed and for what nothing but the first words tells.
     let first = &b.claim.words[..b.claim.words.len().min(if blames { 4 } else { usize::MAX })];
     let (denied, told) = (a.claim.stems.len(), b.claim.stems.len());
-    let same = a.roles.heads.first().is_some_and(|head| first.contains(head)) && a.claim.shared(b.claim) * 10 >= denied * 7;
+    let same =
+        a.roles.heads.first().is_some_and(|head| first.contains(head)) && a.claim.shared(b.claim) * 10 >= denied * 7;
     let deed = a.roles.head_does && if blames { b.roles.soon_does } else { b.roles.does };
     let agent = !a.roles.head_does || {
         let doer = if a.roles.agent.is_empty() { &a.roles.home } else { &a.roles.agent };
@@ -115,7 +116,8 @@ pub fn denies(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
         meet(doer, others) || !blames && others.is_empty() || a.roles.agent.is_empty() && named()
     };
     let near = blames || a.claim.shared(b.claim) * 10 >= told * if deed { 3 } else { 4 };
-    (holds && (deed || same && !a.roles.head_does) && agent && near && beside.alike >= 30 && !kin(a.claim, b.claim)).then_some(rule)
+    (holds && (deed || same && !a.roles.head_does) && agent && near && beside.alike >= 30 && !kin(a.claim, b.claim))
+        .then_some(rule)
 }
 
 /// Does `a` confirm what another source said in another document?
@@ -173,11 +175,14 @@ fn tolls<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c
     let toll = |count: &Count| matches!(count.counted, Counted::Toll(_));
     let alike = |x: &Count, y: &Count| x.kind == y.kind && x.counted == y.counted;
     let excludes = |x: &Count, y: &Count| (pair::below(x, y) || pair::below(y, x)) && pair::near(x, y, FARTHEST);
-    let numbers = |side: Side<'c>| side.claim.counts.iter().zip(&side.roles.counts).filter(move |(count, _)| toll(count));
-    let of_class = |side: Side<'c>, count: &'c Count| numbers(side).filter(move |(other, _)| alike(count, other)).count();
+    let numbers =
+        |side: Side<'c>| side.claim.counts.iter().zip(&side.roles.counts).filter(move |(count, _)| toll(count));
+    let of_class =
+        |side: Side<'c>, count: &'c Count| numbers(side).filter(move |(other, _)| alike(count, other)).count();
     for (x, around) in numbers(a) {
         for (y, other) in numbers(b) {
-            let same = alike(x, y) && (x.unit == y.unit || around.people && other.people) && !around.part && !other.part;
+            let same =
+                alike(x, y) && (x.unit == y.unit || around.people && other.people) && !around.part && !other.part;
             if same
                 && excludes(x, y)
                 && shared(&around.around, &other.around) >= 2

@@ -83,7 +83,8 @@ impl Roles {
                         roles.agent.extend(land(scan, reading, at));
                     }
                 }
-                negated |= [Function::Negation, Function::Lam].iter().any(|&function| scan.function(at, function).is_some());
+                negated |=
+                    [Function::Negation, Function::Lam].iter().any(|&function| scan.function(at, function).is_some());
                 let Some(word) = word else { continue };
                 if std::mem::take(&mut negated) && kind(at) != Some(WordKind::Idiom) {
                     roles.negates.push(word);
@@ -91,7 +92,9 @@ impl Roles {
                 roles.lands.extend(land(scan, reading, at));
                 match kind(at) {
                     Some(WordKind::Report | WordKind::Truth | WordKind::Statement | WordKind::Matter) => {}
-                    Some(found) if found.is_toll() || matches!(found, WordKind::Anybody | WordKind::Change) => told += 1,
+                    Some(found) if found.is_toll() || matches!(found, WordKind::Anybody | WordKind::Change) => {
+                        told += 1
+                    }
                     _ if scan.tokens[at].kind == TokenKind::Number => told += 1,
                     _ => {
                         told += 1;
@@ -129,12 +132,13 @@ fn standing(scan: &Scan<'_>, reading: &Reading, mention: usize) -> Standing {
     let tells = |&at: &usize| {
         !own.contains(&at)
             && scan.tokens[at].kind == TokenKind::Word
-            && !kind(at).is_some_and(|kind| kind.is_toll() || matches!(kind, WordKind::Anybody | WordKind::Change | WordKind::Other))
+            && !kind(at).is_some_and(|kind| {
+                kind.is_toll() || matches!(kind, WordKind::Anybody | WordKind::Change | WordKind::Other)
+            })
     };
     let noun = own.clone().filter(|&at| scan.tokens[at].kind == TokenKind::Word).last();
     let general = |at: usize| {
-        scan.is(at, Class::Demonym)
-            || kind(at).is_some_and(|kind| kind.is_toll() || kind == WordKind::Anybody)
+        scan.is(at, Class::Demonym) || kind(at).is_some_and(|kind| kind.is_toll() || kind == WordKind::Anybody)
     };
     Standing {
         around: sorted(around.filter(tells).filter_map(|at| Stem::at(scan, at)).collect()),
@@ -164,12 +168,13 @@ fn land(scan: &Scan<'_>, reading: &Reading, at: usize) -> Option<Land> {
     // A proclitic is left out of the mention.
     let from = reading.mentions.partition_point(|mention| mention.span.start() < span.start());
     let mention = reading.mentions[from..].iter().take_while(|mention| mention.span.start() < span.end());
-    mention.filter_map(|mention| match mention.kind {
-        MentionKind::Place { entity, .. } => {
-            let code = reading.entities.get(entity)?.country.as_deref()?.as_bytes();
-            Some(Land(*code.first_chunk::<2>()?))
-        }
-        _ => None,
-    })
-    .next()
+    mention
+        .filter_map(|mention| match mention.kind {
+            MentionKind::Place { entity, .. } => {
+                let code = reading.entities.get(entity)?.country.as_deref()?.as_bytes();
+                Some(Land(*code.first_chunk::<2>()?))
+            }
+            _ => None,
+        })
+        .next()
 }
