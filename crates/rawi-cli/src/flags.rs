@@ -7,10 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
+use crate::desk_flags::{ClaimsFlags, ConflictsFlags, SourceFlags, StoryFlags, TimelineFlags};
 use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
 use crate::review_flags::{DiffFlags, RereadFlags, ReviewFlags, VerifyFlags};
 use crate::search_flags::SearchFlags;
-use crate::desk_flags::{ClaimsFlags, ConflictsFlags, SourceFlags, StoryFlags, TimelineFlags};
 
 /// Reads Arabic news and keeps the chain: who said it, on whose authority, when, and who denied it.
 #[derive(Debug, Parser)]

@@ -1,7 +1,7 @@
 //! Output for people: tables, the summary line, progress.
 
-pub(crate) mod hits;
 pub(crate) mod answer;
+pub(crate) mod hits;
 pub(crate) mod json;
 pub(crate) mod labels;
 mod listing;
