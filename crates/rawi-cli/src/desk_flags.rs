@@ -141,6 +141,10 @@ pub(crate) struct ConflictsFlags {
     #[arg(long, value_name = "ID")]
     pub(crate) story: Option<String>,
 
+    /// Every number of the dead, the injured … of the story instead, with who gives it and when.
+    #[arg(long, requires = "story", conflicts_with = "kind")]
+    pub(crate) tolls: bool,
+
     /// How many at most.
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,

@@ -163,3 +163,16 @@ fn what_is_not_there_is_said_so() {
     let missing = Ledger::open(&folder("missing")).expect_err("no ledger there");
     assert_eq!(missing.kind(), ErrorKind::Missing);
 }
+
+#[test]
+fn the_tolls_of_a_story_are_told_in_order_with_who_gives_them() {
+    let ledger = ledger("tolls", &[0, 1, 2, 3, 4, 5], 6);
+    let story = ledger.stories(2, None).expect("stories")[0].story.clone();
+    let tolls = ledger.tolls(&story).expect("tolls");
+    let told: Vec<(Option<f64>, &str, bool)> =
+        tolls.iter().map(|toll| (toll.min, toll.claim.who.as_deref().unwrap_or_default(), toll.disputed)).collect();
+    assert_eq!(
+        told,
+        [(Some(12.0), "الشرطة", true), (Some(20.0), "مدير المستشفى رامي العطار", true), (Some(25.0), "الشرطة", true)]
+    );
+}

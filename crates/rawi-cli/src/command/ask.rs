@@ -32,6 +32,11 @@ pub(crate) fn timeline(flags: &TimelineFlags) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn conflicts(flags: &ConflictsFlags) -> Result<ExitCode, Failure> {
+    if let Some(story) = flags.story.as_ref().filter(|_| flags.tolls) {
+        let mut found = open(&flags.ledger)?.tolls(story).map_err(failed)?;
+        found.truncate(flags.limit.unwrap_or(usize::MAX));
+        return print(&flags.shown, &found, Answers::toll);
+    }
     let asked = flags.kind.map(|kind| [kind.name()]);
     let kinds = asked.as_ref().map_or(&CONFLICTS[..], |kind| &kind[..]);
     let mut found = open(&flags.ledger)?.relations(kinds, flags.story.as_deref()).map_err(failed)?;

@@ -10,6 +10,7 @@ use rawi_ledger::ask::origins::{Drift, Origins};
 use rawi_ledger::ask::sources::SourceRow;
 use rawi_ledger::ask::stories::{Story, StoryRow};
 use rawi_ledger::ask::timeline::TimelineRow;
+use rawi_ledger::ask::tolls::TollRow;
 use rawi_text::isolate;
 
 use super::labels;
@@ -118,6 +119,27 @@ impl Answers {
         }
         text.push('\n');
         out.extend(text.as_bytes());
+    }
+
+    /// One number of the dead, the injured …
+    pub(crate) fn toll(&self, row: &TollRow, out: &mut Vec<u8>) {
+        let class = match row.class.as_str() {
+            "killed" => self.pick("قتلى", "killed"),
+            "injured" => self.pick("جرحى", "injured"),
+            "detained" => self.pick("معتقلون", "detained"),
+            "missing" => self.pick("مفقودون", "missing"),
+            _ => self.pick("نازحون", "displaced"),
+        };
+        let (mark, denial) = (if row.disputed { "≠" } else { " " }, self.denial);
+        let line = format!(
+            "{denial}{mark}{denial:#} {class} · {} · {} · {} · {} · {}\n",
+            isolate(&row.words),
+            isolate(row.claim.who.as_deref().unwrap_or(self.pick("بلا قائل", "nobody named"))),
+            row.claim.published.as_deref().map_or("", day),
+            isolate(row.claim.outlet.as_deref().unwrap_or_default()),
+            row.claim.uid
+        );
+        out.extend(line.as_bytes());
     }
 
     /// Claims that say the same, and the path they took.
