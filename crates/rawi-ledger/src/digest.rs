@@ -21,7 +21,7 @@ const SAID: &[&str] = &[
     "SELECT sha256, url, nth, start, \"end\", min, max, approx, unit, kind, cumulative, as_of FROM figure JOIN document ON seq = document
      ORDER BY sha256, url, nth",
     "SELECT claim.uid, sha256, url, nth, rule, cue, lemma, source, who, entity.kind, entity.folded, content, spans, start, \"end\", act,
-            polarity, form, naming, anonymity, zone, parent, said, said_last, origin, shape
+            polarity, form, naming, anonymity, zone, parent, said, said_last, origin, shape, roles
      FROM claim JOIN document ON seq = document LEFT JOIN entity ON entity.id = entity ORDER BY claim.uid",
     "SELECT relation.uid, kind, f.uid, t.uid, relation.rule, from_start, from_end, to_start, to_end, score, parts, inside
      FROM relation JOIN claim AS f ON f.id = from_claim LEFT JOIN claim AS t ON t.id = to_claim ORDER BY relation.uid",

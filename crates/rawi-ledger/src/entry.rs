@@ -47,8 +47,6 @@ impl Entry {
             .iter()
             .zip(outline.claims.iter().zip(&outline.roles))
             .map(|(claim, (comparable, roles))| {
-            .zip(outline.claims.iter().zip(&outline.roles))
-            .map(|(claim, (comparable, roles))| {
                 let spans = std::iter::once(&claim.cue).chain(&claim.content);
                 let spans = spans.map(|span| (span.start() as u64, span.end() as u64));
                 let uid = claim_uid(&record.document.sha256, &url, spans);

@@ -1,5 +1,8 @@
 -- Version 2: what asked for a review, where reviews stand after a re-reading, and what stands; the chain of documents holds all that a row says.
 
+-- Empty until the document is read again: `rawi reread`.
+ALTER TABLE claim ADD COLUMN roles BLOB NOT NULL DEFAULT x'';
+
 ALTER TABLE review ADD COLUMN request TEXT;
 CREATE UNIQUE INDEX review_request ON review (request);
 CREATE UNIQUE INDEX review_undoes ON review (undoes);

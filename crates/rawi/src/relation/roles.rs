@@ -93,7 +93,7 @@ impl Roles {
                 match kind(at) {
                     Some(WordKind::Report | WordKind::Truth | WordKind::Statement | WordKind::Matter) => {}
                     Some(found) if found.is_toll() || matches!(found, WordKind::Anybody | WordKind::Change) => {
-                        told += 1
+                        told += 1;
                     }
                     _ if scan.tokens[at].kind == TokenKind::Number => told += 1,
                     _ => {
@@ -136,7 +136,7 @@ fn standing(scan: &Scan<'_>, reading: &Reading, mention: usize) -> Standing {
                 kind.is_toll() || matches!(kind, WordKind::Anybody | WordKind::Change | WordKind::Other)
             })
     };
-    let noun = own.clone().filter(|&at| scan.tokens[at].kind == TokenKind::Word).last();
+    let noun = own.clone().rfind(|&at| scan.tokens[at].kind == TokenKind::Word);
     let general = |at: usize| {
         scan.is(at, Class::Demonym) || kind(at).is_some_and(|kind| kind.is_toll() || kind == WordKind::Anybody)
     };
@@ -153,7 +153,7 @@ fn home(scan: &Scan<'_>, reading: &Reading, claim: &Claim) -> Vec<Land> {
     let named = |other: &&Claim| other.source.is_some() && other.who.is_some() && other.who == claim.who;
     let source = claim.source.or_else(|| {
         let before = reading.claims.iter().filter(|other| other.cue.start() < claim.cue.start());
-        before.filter(named).last().and_then(|other| other.source)
+        before.rev().find(named).and_then(|other| other.source)
     });
     let mut home: Vec<Land> =
         source.into_iter().flat_map(|source| touched(scan, source)).filter_map(|at| land(scan, reading, at)).collect();
@@ -167,14 +167,12 @@ fn land(scan: &Scan<'_>, reading: &Reading, at: usize) -> Option<Land> {
     let span = scan.tokens[at].span;
     // A proclitic is left out of the mention.
     let from = reading.mentions.partition_point(|mention| mention.span.start() < span.start());
-    let mention = reading.mentions[from..].iter().take_while(|mention| mention.span.start() < span.end());
-    mention
-        .filter_map(|mention| match mention.kind {
-            MentionKind::Place { entity, .. } => {
-                let code = reading.entities.get(entity)?.country.as_deref()?.as_bytes();
-                Some(Land(*code.first_chunk::<2>()?))
-            }
-            _ => None,
-        })
-        .next()
+    let mut mention = reading.mentions[from..].iter().take_while(|mention| mention.span.start() < span.end());
+    mention.find_map(|mention| match mention.kind {
+        MentionKind::Place { entity, .. } => {
+            let code = reading.entities.get(entity)?.country.as_deref()?.as_bytes();
+            Some(Land(*code.first_chunk::<2>()?))
+        }
+        _ => None,
+    })
 }
