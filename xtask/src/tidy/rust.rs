@@ -61,9 +61,6 @@ pub(super) fn names(files: &[TextFile]) -> Vec<Complaint> {
     complaints
 }
 
-/// Names that a trait of another house asks for.
-const FOREIGN: &[&str] = &[concat!("fn ", "get_file_handle")];
-
 pub(super) fn arabic(files: &[TextFile]) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for file in sources(files) {

@@ -66,7 +66,6 @@ fn open(folder: &Path) -> Result<Ledger, Failure> {
 }
 
 /// A question that the ledger has no answer to is the user's to mend; anything else failed.
-#[expect(clippy::needless_pass_by_value, reason = "taken by map_err")]
 fn failed(error: Error) -> Failure {
     match error.kind() {
         ErrorKind::Asked | ErrorKind::Missing => Failure::Usage(error.to_string()),
@@ -82,10 +81,16 @@ fn print<T: Serialize>(
 ) -> Result<ExitCode, Failure> {
     let mut out = Vec::new();
     match Format::or_fitting(shown.format) {
-        Format::Jsonl => answers.iter().for_each(|answer| push_line(answer, &mut out)),
+        Format::Jsonl => {
+            for answer in answers {
+                push_line(answer, &mut out);
+            }
+        }
         Format::Table => {
             let printer = Answers::new(shown.lang, shown.color.wanted());
-            answers.iter().for_each(|answer| show(&printer, answer, &mut out));
+            for answer in answers {
+                show(&printer, answer, &mut out);
+            }
         }
     }
     io::stdout().lock().write_all(&out).map_err(|error| Failure::output(&error))?;
