@@ -74,8 +74,11 @@ fn ledger(name: &str, order: &[usize], batch: usize) -> Ledger {
     ledger
 }
 
+/// Relations by kind and uids.
+type Pairs = Vec<(String, String, String)>;
+
 /// All that was derived, without row numbers.
-fn derived(ledger: &Ledger) -> (Vec<(String, String, String)>, Vec<String>, Vec<String>) {
+fn derived(ledger: &Ledger) -> (Pairs, Vec<String>, Vec<String>) {
     let stories = ledger.stories(1, None).expect("stories").iter().map(|story| format!("{story:?}")).collect();
     let claims = ledger.claims(&Wanted::default()).expect("claims");
     let groups = claims
