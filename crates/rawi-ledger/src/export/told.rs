@@ -25,12 +25,9 @@ pub(super) struct Kept {
     pub(super) review: Option<String>,
 }
 
-/// The verdict that holds for the `uid` of a row: the last one that was not undone.
+/// The verdict that holds for the `uid` of a row: the last one that was not undone, where it stands now.
 pub(super) fn verdict(subject: &str) -> String {
-    format!(
-        "(SELECT verdict FROM review AS r WHERE r.uid = {subject}.uid AND r.subject = '{subject}' AND r.verdict <> 'undone'
-          AND NOT EXISTS (SELECT 1 FROM review AS u WHERE u.undoes = r.n) ORDER BY r.n DESC LIMIT 1)"
-    )
+    format!("(SELECT verdict FROM standing WHERE standing.uid = {subject}.uid AND standing.subject = '{subject}')")
 }
 
 /// One document; offsets of its record count bytes.
