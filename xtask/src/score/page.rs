@@ -89,7 +89,8 @@ fn speed(page: &mut String, speed: &Speed) {
             let _ = page.write_str("No news corpus beside the checkout: not measured.\n");
         }
     }
-    let _ = page.write_str("\nWhere the time goes, and how long a search in a ledger takes: [docs/speed.md](docs/speed.md).\n");
+    let _ = page
+        .write_str("\nWhere the time goes, and how long a search in a ledger takes: [docs/speed.md](docs/speed.md).\n");
     if let Some(bench) = &speed.bench {
         let _ = write!(page, "\n`cargo bench -p rawi --bench read`:\n\n```text\n{}\n```\n", bench.trim_end());
     }

@@ -5,6 +5,7 @@ use crate::repository::TextFile;
 
 /// Where Arabic in code is right: labels for people, and the script itself (letters, clitics, endings).
 const ARABIC_ALLOWED: &[&str] = &[
+    "crates/rawi-cli/src/print/answer.rs",
     "crates/rawi-cli/src/print/labels.rs",
     "crates/rawi-cli/src/print/review_labels.rs",
     "crates/rawi-ledger/src/export/labels.rs",

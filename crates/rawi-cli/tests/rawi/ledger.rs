@@ -102,7 +102,7 @@ fn no_more_room_is_a_clean_failure() {
     let folder = stage.path("l.ledger");
     // No file may grow beyond so many half kibibytes, and a write that would is an error instead of the end.
     let program = env!("CARGO_BIN_EXE_rawi");
-    let script = format!("trap '' XFSZ; ulimit -f 500; exec '{program}' add l.ledger c.jsonl --batch 5");
+    let script = format!("trap '' XFSZ; ulimit -f 1000; exec '{program}' add l.ledger c.jsonl --batch 5");
     let output = Command::new("sh").args(["-c", &script]).current_dir(stage.path("")).output().expect("a shell");
     let seen = Seen::from(output);
     assert_eq!((seen.code, seen.stdout.as_str()), (Some(3), ""), "{}", seen.stderr);

@@ -25,6 +25,9 @@ const ONE_GROUP: i64 = 270;
 /// How alike a group and a story of the days before must be.
 const ONE_STORY: i64 = 300;
 
+/// Documents without a word that every ledger is thought to have besides its own: in a small one, every word of its one story would else be common.
+const OTHERS: f64 = 200.0;
+
 /// The length of a document's vector.
 const UNIT: f64 = 1000.0;
 
@@ -126,7 +129,7 @@ impl Frequency {
         let all = self.documents.len() as f64;
         let weight = |&(stem, times): &(Stem, u16)| {
             let of = f64::from(self.of.get(&stem).copied().unwrap_or_default());
-            let rare = ((all + 1.0) / (of + 0.5)).ln().max(0.0);
+            let rare = ((all + OTHERS) / (of + 0.5)).ln();
             (stem, f64::from(times).sqrt() * rare)
         };
         let weights: Vec<(Stem, f64)> = document.words.iter().map(weight).collect();
