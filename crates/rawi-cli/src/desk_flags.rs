@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use rawi::reading::Act;
 
 use crate::flags::{Color, Format, Language};
+use crate::search_flags::act;
 
 /// How an answer is printed.
 #[derive(Args, Clone, Debug)]
@@ -40,7 +42,7 @@ pub(crate) struct Which {
 
     /// What the source does, as records name it: `state`, `deny`, `accuse` …
     #[arg(long, value_name = "ACT", value_parser = act)]
-    pub(crate) act: Option<String>,
+    pub(crate) act: Option<Act>,
 
     /// Only what is denied.
     #[arg(long)]
@@ -81,7 +83,7 @@ impl Which {
             who: self.source.clone(),
             outlet: self.outlet.clone(),
             origin: self.origin.clone(),
-            act: self.act.clone(),
+            act: self.act.map(|act| act.name().to_owned()),
             polarity: self.denied.then(|| "denied".to_owned()),
             anonymity: self.anonymity,
             place: self.place.clone(),
@@ -231,12 +233,6 @@ impl Kind {
             Kind::RespondsTo => "responds_to",
         }
     }
-}
-
-fn act(name: &str) -> Result<String, String> {
-    use rawi::reading::Act;
-    let names = || Act::ALL.iter().map(|act| act.name()).collect::<Vec<_>>().join(", ");
-    Act::named(name).map(|act| act.name().to_owned()).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 fn degrees(text: &str) -> Result<(u8, u8), String> {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rawi::reading::{Act, Polarity};
 use rawi_ledger::search::{Among, Level, Order, Query};
 
-use crate::flags::{Color, Format, Language};
+use crate::desk_flags::Shown;
 
 /// What `rawi search` may be told.
 #[derive(Args, Debug)]
@@ -82,17 +82,8 @@ pub(crate) struct SearchFlags {
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     limit: u32,
 
-    /// What to print; without it a table on a terminal and JSON Lines elsewhere.
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<Format>,
-
-    /// The language of the labels in tables.
-    #[arg(long, value_name = "LANG", default_value = "ar")]
-    pub(crate) lang: Language,
-
-    /// When to color tables; `auto` also asks NO_COLOR and TERM.
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -150,7 +141,7 @@ fn named<T: Copy>(value: &str, found: Option<T>, all: impl Iterator<Item = &'sta
     found.ok_or_else(|| format!("\"{value}\" is none; expected one of {}", all.collect::<Vec<_>>().join(", ")))
 }
 
-fn act(value: &str) -> Result<Act, String> {
+pub(crate) fn act(value: &str) -> Result<Act, String> {
     named(value, Act::named(value), Act::ALL.iter().map(|act| act.name()))
 }
 

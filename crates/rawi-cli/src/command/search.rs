@@ -26,8 +26,8 @@ pub(crate) fn run(flags: &SearchFlags) -> Result<ExitCode, Failure> {
         );
         complain(&message);
     }
-    let out = match Format::or_fitting(flags.format) {
-        Format::Table => Table::new(flags.lang, flags.color.wanted()).hits(&found),
+    let out = match Format::or_fitting(flags.shown.format) {
+        Format::Table => Table::new(flags.shown.lang, flags.shown.color.wanted()).hits(&found),
         Format::Jsonl => hits::lines(&found),
     };
     io::stdout().lock().write_all(&out).map_err(|error| Failure::output(&error))?;
