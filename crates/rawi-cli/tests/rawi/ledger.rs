@@ -61,6 +61,11 @@ fn whole(folder: &Path) -> u64 {
     ledger.verify(&mut |fault| panic!("{fault:?}")).expect("it can be read").documents
 }
 
+/// How many bytes a run has written ahead, told without opening what it writes.
+fn written(folder: &Path) -> u64 {
+    fs::metadata(folder.join("ledger.sqlite-wal")).map_or(0, |file| file.len())
+}
+
 #[test]
 fn a_run_killed_at_any_point_is_run_again() {
     let stage = Stage::new("ledger-killed").file("c.jsonl", corpus(240));
@@ -69,13 +74,21 @@ fn a_run_killed_at_any_point_is_run_again() {
     let (mut kills, mut documents) = (0, 0);
     for n in 0..20u64 {
         let mut child = stage
-            .command(&["add", "l.ledger", "c.jsonl", "--batch", "3"])
+            .command(&["add", "l.ledger", "c.jsonl", "--batch", "1"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
-        // Spread over start, reading, writing and relating, without a pattern.
-        sleep(Duration::from_millis(20 + n * 7919 % 307));
+        // While it starts, then when it has written some more: by what it has done, for a machine may be quick or slow.
+        if n < 3 {
+            sleep(Duration::from_millis(5 + n * 20));
+        } else {
+            let enough = (1 + n * 7919 % 11) << 14;
+            while written(&folder) < enough && child.try_wait().expect("a child").is_none() {
+                sleep(Duration::from_micros(500));
+            }
+            sleep(Duration::from_micros(n * 104_729 % 5_000));
+        }
         if child.try_wait().expect("a child").is_some() {
             break;
         }
@@ -89,7 +102,7 @@ fn a_run_killed_at_any_point_is_run_again() {
             documents = now;
         }
     }
-    assert!(kills >= 3, "{kills} kills");
+    assert!(kills >= 4, "{kills} kills");
     assert_eq!(stage.run(&["add", "l.ledger", "c.jsonl", "--batch", "3"]).code, Some(0));
     assert_eq!(whole(&folder), 240);
     assert_eq!(digest(&folder), calm);
