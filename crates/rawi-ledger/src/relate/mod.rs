@@ -89,7 +89,7 @@ fn relate(db: &mut Connection) -> rusqlite::Result<Related> {
         // What stands between two runs of touched days is not in the window yet.
         let from = loaded.map_or(day - DAYS, |last| (last + 1).max(day - DAYS));
         for earlier in from..day {
-            window.enter(claims_of(&transaction, earlier)?, |_, _| {});
+            window.enter_unmet(claims_of(&transaction, earlier)?);
         }
         window.leave_before(day - DAYS);
         let mut found = Vec::new();

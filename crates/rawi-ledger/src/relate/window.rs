@@ -58,35 +58,57 @@ impl Window {
     /// Takes claims in, in their order; `pair` gets each of them with every one before it that can be related to it.
     pub(crate) fn enter(&mut self, claims: Vec<Held>, mut pair: impl FnMut(&Held, &Held)) {
         for claim in claims {
-            let slot = self.first + self.claims.len() as u32;
-            if claim.comparable.stems.len() >= 2 {
-                self.meet(&claim, slot, &mut pair);
-                for stem in &claim.comparable.stems {
-                    self.all.entry(*stem).or_default().push_back(slot);
-                }
-                for stem in self.rarest(&claim.comparable) {
-                    self.rare.entry(stem).or_default().push_back(slot);
-                }
+            let rarest = self.rarest(&claim.comparable);
+            if !rarest.is_empty() {
+                self.meet(&claim, &rarest, &mut pair);
             }
-            for stem in around(&claim) {
-                self.counting.entry(stem).or_default().push_back(slot);
-            }
-            self.claims.push_back(claim);
-            self.met.push_back(u32::MAX);
+            self.take(claim, rarest);
         }
     }
 
-    /// The words of a claim that are looked up where it is the shorter one.
+    /// Takes claims in, in their order, that only later ones are held against.
+    pub(crate) fn enter_unmet(&mut self, claims: Vec<Held>) {
+        for claim in claims {
+            let rarest = self.rarest(&claim.comparable);
+            self.take(claim, rarest);
+        }
+    }
+
+    fn take(&mut self, claim: Held, rarest: Vec<Stem>) {
+        let slot = self.next_slot();
+        if !rarest.is_empty() {
+            for stem in &claim.comparable.stems {
+                self.all.entry(*stem).or_default().push_back(slot);
+            }
+            for stem in rarest {
+                self.rare.entry(stem).or_default().push_back(slot);
+            }
+        }
+        for stem in around(&claim) {
+            self.counting.entry(stem).or_default().push_back(slot);
+        }
+        self.claims.push_back(claim);
+        self.met.push_back(u32::MAX);
+    }
+
+    /// The slot of the next claim.
+    fn next_slot(&self) -> u32 {
+        self.first + self.claims.len() as u32
+    }
+
+    /// The words of a claim that are looked up where it is the shorter one; none of a claim of one word, to which no rule applies.
     fn rarest(&self, claim: &Comparable) -> Vec<Stem> {
+        if claim.stems.len() < 2 {
+            return Vec::new();
+        }
         let mut stems = claim.stems.clone();
         stems.sort_by_key(|stem| (self.all.get(stem).map_or(0, VecDeque::len), *stem));
         stems.truncate(stems.len() + 1 - needed(stems.len()).min(stems.len()));
         stems
     }
 
-    fn meet(&mut self, claim: &Held, slot: u32, pair: &mut impl FnMut(&Held, &Held)) {
-        let len = claim.comparable.stems.len();
-        let rarest = self.rarest(&claim.comparable);
+    fn meet(&mut self, claim: &Held, rarest: &[Stem], pair: &mut impl FnMut(&Held, &Held)) {
+        let (len, slot) = (claim.comparable.stems.len(), self.next_slot());
         let (claims, met, first) = (&self.claims, &mut self.met, self.first);
         let mut candidates = Vec::new();
         let mut look = |postings: &Postings, stem: &Stem, fits: &dyn Fn(usize) -> bool| {
@@ -99,7 +121,7 @@ impl Window {
             }
         };
         for stem in rarest {
-            look(&self.all, &stem, &|other| other >= len);
+            look(&self.all, stem, &|other| other >= len);
         }
         for stem in &claim.comparable.stems {
             look(&self.rare, stem, &|other| other < len);
@@ -130,8 +152,9 @@ impl Window {
         while let Some(claim) = self.claims.pop_front_if(|claim| claim.day < day) {
             self.met.pop_front();
             self.first += 1;
-            for postings in [&mut self.all, &mut self.rare, &mut self.counting] {
-                for stem in claim.comparable.stems.iter().chain(&around(&claim)) {
+            let (words, around) = (&claim.comparable.stems, &around(&claim));
+            for (postings, words) in [(&mut self.all, words), (&mut self.rare, words), (&mut self.counting, around)] {
+                for stem in words {
                     let Some(slots) = postings.get_mut(stem) else { continue };
                     while slots.front().is_some_and(|&slot| slot < self.first) {
                         slots.pop_front();
