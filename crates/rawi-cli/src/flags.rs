@@ -89,6 +89,11 @@ pub(crate) enum Verb {
     Profile(ProfileFlags),
     /// List the rules, or show one: why it is so, examples, near misses.
     Explain(ExplainFlags),
+    /// Write the manual pages: of every verb, and of the rules with their examples.
+    ///
+    /// They are made from the help of this program and from the specification, which is also what `rawi explain` shows. Without PAGE or
+    /// --into their names are listed; `rawi manual PAGE | man -l -` shows one.
+    Manual(ManualFlags),
 }
 
 /// What `rawi read` may be told, and likewise `rawi dates` and `rawi figures`.
@@ -238,6 +243,18 @@ pub(crate) struct ProfileFlags {
     /// How many threads read; without it, one for each core. The profile is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// What `rawi manual` may be told.
+#[derive(Args, Debug)]
+pub(crate) struct ManualFlags {
+    /// The page to print, as roff: a verb such as `rawi-read`, a chapter of the rules such as `rawi-rules-verb`.
+    #[arg(value_name = "PAGE", conflicts_with = "into")]
+    pub(crate) page: Option<String>,
+
+    /// Write all pages below this folder, as man1/… and man7/….
+    #[arg(long, value_name = "DIR")]
+    pub(crate) into: Option<PathBuf>,
 }
 
 /// What `rawi explain` may be told.

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Verb::Locate(flags) => command::locate::run(&flags),
         Verb::Profile(flags) => command::profile::run(&flags),
         Verb::Explain(flags) => command::explain::run(&flags),
+        Verb::Manual(flags) => command::manual::run(&flags),
     };
     match outcome {
         Ok(code) => code,

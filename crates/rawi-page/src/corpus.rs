@@ -1,7 +1,7 @@
 //! One line of a corpus file: a JSON object that is one document.
 
 use rawi_text::Text;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::caps::bound_text;
 use crate::document::{Document, Hints, Input, InputKind, Note};
@@ -22,12 +22,8 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
     let bad = |message: String| Error::line(&hints.path, line, message);
     let characters = std::str::from_utf8(bytes)
         .map_err(|error| bad(format!("not valid UTF-8 at byte {} of the line; {EXPECTED}", error.valid_up_to() + 1)))?;
-    let mut fields = match serde_json::from_str::<Value>(characters) {
-        Ok(Value::Object(fields)) => fields,
-        Ok(other) => return Err(bad(format!("{} instead of an object; {EXPECTED}", kind_of(&other)))),
-        Err(error) => return Err(bad(format!("not JSON: {}; {EXPECTED}", reason(&error)))),
-    };
-    let mut field = |name: &str| string(&mut fields, name).map_err(&bad);
+    let written = written(characters).map_err(&bad)?;
+    let field = |name: &str| string(&written, name).map_err(&bad);
     let (id, title, url, outlet) = (field("id")?, field("title")?, field("url")?, field("outlet")?);
     let (date, body) = (field("published")?, field("text")?);
     let Some(body) = body else { return Err(bad(format!("no \"text\"; {EXPECTED}"))) };
@@ -37,7 +33,7 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
     }
 
     let (body, excess) = bound_text(&body);
-    let provenance = provenance(characters, title.as_deref(), body);
+    let provenance = provenance(characters, &written, title.as_deref(), body);
     let characters = title.as_ref().map_or_else(|| body.to_owned(), |title| format!("{title}\n{body}"));
     let text = Text::new(characters);
     let title = title.and_then(|title| text.span(0..title.len())).map(|span| text.trimmed(span));
@@ -73,9 +69,17 @@ pub(crate) fn read(bytes: &[u8], line: u64, hints: &Hints, lexicon: &FurnitureLe
     Ok(crate::outlet::completed(document, lexicon).traced())
 }
 
+/// The fields of a line as they are written: values that nobody asks for are not read.
+fn written(line: &str) -> Result<Written<'_>, String> {
+    serde_json::from_str(line).map_err(|_| match serde_json::from_str::<Value>(line) {
+        // What is wrong is said of the whole line.
+        Err(error) => format!("not JSON: {}; {EXPECTED}", reason(&error)),
+        Ok(other) => format!("{} instead of an object; {EXPECTED}", kind_of(&other)),
+    })
+}
+
 /// Where title and body stand in the line.
-fn provenance(line: &str, title: Option<&str>, body: &str) -> Provenance {
-    let Ok(written) = serde_json::from_str::<Written<'_>>(line) else { return Provenance::default() };
+fn provenance(line: &str, written: &Written<'_>, title: Option<&str>, body: &str) -> Provenance {
     let mut trace = Trace::default();
     let mut at = 0;
     if let (Some(title), Some(written)) = (title, written.get("title")) {
@@ -89,12 +93,17 @@ fn provenance(line: &str, title: Option<&str>, body: &str) -> Provenance {
 }
 
 /// The value of a field that may be a string, a number (ids often are) or null; nothing where it is absent.
-fn string(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, String> {
-    match fields.remove(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value)),
-        Some(Value::Number(value)) if name == "id" => Ok(Some(value.to_string())),
-        Some(other) => Err(format!("\"{name}\" is {}; expected a string", kind_of(&other))),
+fn string(fields: &Written<'_>, name: &str) -> Result<Option<String>, String> {
+    let Some(written) = fields.get(name).map(|value| value.get()) else { return Ok(None) };
+    if written.starts_with('"') {
+        return serde_json::from_str(written)
+            .map_err(|error| format!("\"{name}\" is no JSON string: {}; {EXPECTED}", reason(&error)));
+    }
+    match serde_json::from_str(written) {
+        Ok(Value::Null) => Ok(None),
+        Ok(Value::Number(value)) if name == "id" => Ok(Some(value.to_string())),
+        Ok(other) => Err(format!("\"{name}\" is {}; expected a string", kind_of(&other))),
+        Err(error) => Err(format!("\"{name}\" is not JSON: {}; {EXPECTED}", reason(&error))),
     }
 }
 
@@ -200,6 +209,11 @@ mod tests {
         assert_eq!(refusal(br#"{"text":"x","outlet":[]}"#), "c.jsonl:7: \"outlet\" is an array; expected a string");
         assert_eq!(refusal(br#"{"text":"  "}"#), "c.jsonl:7: \"text\" is empty; expected the body of the article");
         assert!(refusal(b"{\"text\":\"\xC7\"}").starts_with("c.jsonl:7: not valid UTF-8 at byte 10 of the line"));
+    }
+
+    #[test]
+    fn a_character_cut_in_half_is_told_with_its_field() {
+        assert!(refusal(br#"{"text":"\ud83d"}"#).starts_with("c.jsonl:7: \"text\" is no JSON string: "));
     }
 
     #[test]

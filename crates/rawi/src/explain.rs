@@ -45,6 +45,19 @@ pub struct Rule {
     pub section: &'static str,
 }
 
+/// One file of the specification: a kind of construction and its rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// The name of the file without folder and ending, such as `verb`.
+    pub name: &'static str,
+    /// What the file is about, in a few words.
+    pub title: &'static str,
+    /// What is said before the first rule, one paragraph each, without markup.
+    pub prose: Vec<String>,
+    /// Its rules, in order.
+    pub rules: Vec<Rule>,
+}
+
 /// A rule's section, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -75,6 +88,11 @@ pub fn rules() -> &'static [Rule] {
     RULES.get_or_init(|| FILES.iter().flat_map(|(file, text)| rules_of(file, text)).collect())
 }
 
+/// All files of the specification with their rules, in its order.
+pub fn chapters() -> Vec<Chapter> {
+    FILES.iter().map(|(file, text)| Chapter::of(file, text)).collect()
+}
+
 /// The section of a rule; `None` if no rule has this id (see [`nearest`]).
 pub fn rule(id: &str) -> Option<Section> {
     rules().iter().find(|rule| rule.id == id).map(Section::of)
@@ -89,8 +107,19 @@ pub fn nearest(id: &str) -> Option<&'static str> {
     rules().iter().filter(close).map(|rule| rule.id).min_by_key(|id| distance(id, &wanted))
 }
 
+impl Chapter {
+    fn of(file: &'static str, text: &'static str) -> Chapter {
+        let name = file.trim_start_matches("spec/").trim_end_matches(".md");
+        let (heading, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let opening = rest.find("\n## ").map_or(rest, |end| &rest[..end]);
+        let opening = Rule { id: name, title: heading.trim_start_matches('#').trim(), file, line: 1, section: opening };
+        Chapter { name, title: opening.title, prose: Section::of(&opening).prose, rules: rules_of(file, text) }
+    }
+}
+
 impl Section {
-    fn of(rule: &Rule) -> Section {
+    /// Takes the section of a rule apart.
+    pub fn of(rule: &Rule) -> Section {
         let mut section = Section { id: rule.id, title: rule.title, prose: Vec::new(), examples: Vec::new() };
         let mut paragraph = String::new();
         let mut fenced = false;
@@ -201,6 +230,16 @@ mod tests {
             [Example { text: "قال\nنعم".to_owned(), expected: vec!["claim: a", "claim: b"], line: 10 }]
         );
         assert_eq!(Section::of(&rules[1]).to_string(), "verb-y — another\n\n    لا\n      no claim\n");
+    }
+
+    #[test]
+    fn a_chapter_begins_with_what_its_file_is_about() {
+        let chapter = Chapter::of("spec/x.md", "# File\n\nAbout `it`\nall.\n\nMore.\n\n## verb-x — one\n\n> لا\n");
+        assert_eq!((chapter.name, chapter.title, chapter.rules.len()), ("x", "File", 1));
+        assert_eq!(chapter.prose, ["About it all.", "More."]);
+        let all: usize = chapters().iter().map(|chapter| chapter.rules.len()).sum();
+        assert_eq!(all, rules().len());
+        assert!(chapters().iter().all(|chapter| !chapter.title.is_empty() && !chapter.prose.is_empty()));
     }
 
     #[test]

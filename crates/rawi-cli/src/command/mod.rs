@@ -10,6 +10,7 @@ pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod import_checked;
 pub(crate) mod locate;
+pub(crate) mod manual;
 pub(crate) mod profile;
 pub(crate) mod read;
 pub(crate) mod reread;

@@ -5,6 +5,7 @@ pub(crate) mod hits;
 pub(crate) mod json;
 pub(crate) mod labels;
 mod listing;
+pub(crate) mod manual;
 pub(crate) mod progress;
 pub(crate) mod review_labels;
 pub(crate) mod rule;

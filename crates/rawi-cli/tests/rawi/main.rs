@@ -12,6 +12,7 @@ mod jsonl;
 mod ledger;
 mod listing;
 mod locate;
+mod manual;
 mod order;
 mod overlay;
 mod page;
