@@ -50,6 +50,17 @@ impl Cast {
         Cast { members }
     }
 
+    /// Whoever was last named with a title before token `at`: «سمو الشيخ راشد …» for «سموه».
+    pub(super) fn titled(&self, ground: &Ground<'_>, at: usize) -> Option<Range<usize>> {
+        let entry = ground.scan.entry(at);
+        let within = |at: usize| self.members.partition_point(|m| m.start < at);
+        let before = &self.members[within(entry.start)..within(at)];
+        let somebody = |m: &&Range<usize>| ground.is(m.start, Class::Role) && ground.personal_name(m).is_some();
+        let last = before.iter().rev().take(FARTHEST).find(somebody)?;
+        // «الأمير سلطان …»: a member may begin inside a longer one.
+        before.iter().find(|m| m.end == last.end && ground.is(m.start, Class::Role)).cloned()
+    }
+
     /// The member that a short phrase names: the same head with more words, or a fuller name that holds the surname. The nearest before
     /// the phrase comes first, then the first behind it (a headline speaks of whom the body names).
     pub(super) fn fuller(&self, ground: &Ground<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
@@ -107,7 +118,11 @@ pub(crate) fn bare_words<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> V
 pub(super) fn stems<'g>(ground: &'g Ground<'_>, phrase: &Range<usize>) -> impl Iterator<Item = &'g str> {
     phrase
         .clone()
-        .filter(|&n| ground.is_word(n) && ground.function(n, Function::Emphatic).is_none())
+        .filter(|&n| {
+            ground.is_word(n)
+                && ground.function(n, Function::Emphatic).is_none()
+                && (n > phrase.start || ground.after_same(phrase) == n)
+        })
         .map(|n| ground.stem(n))
 }
 

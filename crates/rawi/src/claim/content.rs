@@ -143,7 +143,10 @@ impl Ground<'_> {
             || self.begins_with_and(at)
                 && self.function(at, Function::Demonstrative).is_some()
                 && self.begins_adjunct(at + 1);
-        clause || told_on || joined || looks_back
+        // «نفى وجود خطة، بعد انتشار شائعات»
+        let after = self.function(at, Function::After).is_some_and(|s| s.enclitic.is_none() && s.len == 1)
+            && (self.is_event(at + 1) || self.is_masdar(at + 1));
+        clause || told_on || joined || looks_back || after
     }
 
     /// After the comma that may close a relative clause: does the main clause go on, with its verb or a preposition?
@@ -250,7 +253,9 @@ impl Ground<'_> {
         if self.is_participle(at) && adverbial && self.reports(at, limit) && !self.is(at, Class::Role) {
             return true;
         }
-        if self.begins_with_and(at) && self.is_finite(at) && !self.is_definite(at) {
+        // «الوزارة سبق ونفت»
+        let auxiliary = at > 0 && self.function(at - 1, Function::Auxiliary).is_some();
+        if self.begins_with_and(at) && self.is_finite(at) && !self.is_definite(at) && !auxiliary {
             let past = |frames| {
                 self.verbs(at).any(move |(verb, form, sense)| {
                     form.tense == crate::lexicon::Tense::Past

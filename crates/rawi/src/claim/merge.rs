@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use rawi_text::Proclitics;
+
 use super::construction::{CUE_NOUN, MASDAR, PARTICIPLE, PASSIVE_HEARSAY, VERB_INNA};
 use super::draft::{Draft, Meant, around};
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Frames, Function};
+use crate::lexicon::{ChannelKind, Class, Frames, Function, Number, Tense};
 use crate::reading::Act;
 
 impl Ground<'_> {
@@ -31,7 +33,10 @@ impl Ground<'_> {
             }
             // «دفع ثمن رفضه بيع الأرض»: his, whoever he is there.
             let his = draft.meant == Meant::Subject && draft.nominal && matches!(draft.rule, MASDAR | CUE_NOUN);
-            (matches!(draft.meant, Meant::Previous(_)) || his)
+            // «قال: "قالوا لنا إن الطريق آمن"»: they, not he.
+            let they = matches!(draft.meant, Meant::Previous(form) if form.number == Number::Many && form.tense == Tense::Past)
+                && draft.rule == VERB_INNA;
+            (matches!(draft.meant, Meant::Previous(_)) && !they || his)
                 && near().any(|outer| {
                     outer.cue != draft.cue
                         && outer.holds(draft.cue)
@@ -59,7 +64,15 @@ impl Ground<'_> {
                         verb.frames.contains(Frames::RELAY | Frames::MIN) && sense.enclitic.is_none()
                     })
             };
-            let about = leads(Function::About).or_else(|| leads(Function::Ila));
+            // «علم لدى السلطات المحلية أن»
+            let at_whom = |at: &usize| {
+                draft.source.is_none()
+                    && *at == draft.cue + 1
+                    && self.verbs(draft.cue).any(|(verb, _, _)| verb.frames.contains(Frames::RELAY | Frames::MIN))
+            };
+            let about = leads(Function::About)
+                .or_else(|| leads(Function::Ila))
+                .or_else(|| leads(Function::At).filter(at_whom));
             let Some(about) = about.or_else(|| leads(Function::Min).filter(learned)) else { continue };
             let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
             if let Some(relay) = draft.source.replace(speaker) {
@@ -81,6 +94,17 @@ impl Ground<'_> {
     fn same_words(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
+            // «أدلى بتصريح أكد فيه أن»
+            let in_it = |outer: &Draft| {
+                let paper = outer.content_start();
+                outer.cue < draft.cue
+                    && outer.act == Act::State
+                    && paper < draft.cue
+                    && draft.cue - paper <= 3
+                    && self.channel(paper) == Some(ChannelKind::Statement)
+                    && self.function(draft.cue + 1, Function::Fi).is_some_and(|s| s.enclitic.is_some())
+                    && draft.source.is_none()
+            };
             let joins = |outer: &Draft| {
                 outer.cue < draft.cue
                     && self.sentence(outer.cue) == self.sentence(draft.cue)
@@ -107,7 +131,7 @@ impl Ground<'_> {
             if kept[far..].iter().any(describes) {
                 continue;
             }
-            if let Some(at) = kept[far..].iter().rposition(|outer| joins(outer) || passes(outer)).map(|n| far + n) {
+            if let Some(at) = kept[far..].iter().rposition(|outer| joins(outer) || passes(outer) || in_it(outer)).map(|n| far + n) {
                 let outer = kept.remove(at);
                 if draft.source.is_none() {
                     // In «… عن المسؤول قوله» the phrase must not take the verbal noun along.
@@ -192,7 +216,9 @@ impl Ground<'_> {
         let start = outer.content_start();
         let fronted = start > outer.cue;
         let carries = |(_, inner): &(usize, &Draft)| {
-            let same = inner.cue != outer.cue && !inner.relays && self.sentence(inner.cue) == self.sentence(outer.cue);
+            // «وفقا للصحيفة، فإن الحكومة ستعلن»: what will be said has not been passed on.
+            let yet = self.verbs(inner.cue).any(|(_, _, sense)| sense.proclitics.contains(Proclitics::SA));
+            let same = inner.cue != outer.cue && !inner.relays && !yet && self.sentence(inner.cue) == self.sentence(outer.cue);
             // «قال شهود، بحسب الوكالة، إن»
             let between = inner.frame.contains(&outer.cue) && inner.cue < outer.cue;
             let near = if between {

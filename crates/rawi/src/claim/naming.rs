@@ -13,8 +13,8 @@ impl Ground<'_> {
     /// Naming and anonymity as the phrase itself tells; anaphors are resolved by the caller.
     pub(super) fn grade(&self, phrase: &Range<usize>) -> Grade {
         let marked = self.close(phrase.start).is_some() || self.points_at_somebody(phrase.start);
-        let first = if marked { phrase.start + 1 } else { phrase.start };
-        if self.is_outlet(phrase) {
+        let first = if marked { phrase.start + 1 } else { self.after_same(phrase) };
+        if self.is_outlet(&(if marked { phrase.start } else { first }..phrase.end)) {
             // «وسائل إعلام», «وكالات أنباء»: media without a name.
             let named = self.is(first, Class::Outlet) || phrase.len() > 1 && self.collective(first).is_none();
             return (Naming::Outlet, if named || self.is_definite(first) { 0 } else { 3 });
@@ -157,13 +157,19 @@ impl Ground<'_> {
         self.scan.sense(at, Class::Collective).and_then(|s| self.scan.lexicon.collectives.get(s.row())).copied()
     }
 
+    /// How many tokens the longest sense of that class has at `at`; 0 where there is none.
+    fn longest(&self, at: usize, class: Class) -> usize {
+        self.scan.senses(at).iter().filter(|s| s.class == class).map(|s| s.len as usize).max().unwrap_or(0)
+    }
+
     /// The personal name inside a source phrase, without role words.
     pub(crate) fn personal_name(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
         let role_first = self.is(phrase.start, Class::Role)
             || self.is(phrase.start, Class::Unnamed)
             || self.noun(phrase.start, NounKind::Person);
         let ends = |e: usize| !self.is_word(e) || self.begins_adjunct(e);
-        let mut n = phrase.start;
+        // «مصدر عليم»: a fixed phrase holds no name.
+        let mut n = phrase.start + self.longest(phrase.start, Class::Unnamed).saturating_sub(1);
         while n < phrase.end {
             // «متحدث باسم»: باسم is a given name elsewhere.
             if self.function(n, Function::NameOf).is_some() && n > phrase.start && !self.scan.mark(n - 1, '،') {

@@ -86,6 +86,14 @@ impl Ground<'_> {
         }
         if self.function(end, Function::NameOf).is_some() && end + 1 < limit {
             end = self.narrow(end + 1, limit);
+            // «المتحدث باسم القوات العميد تركي نادر»
+            let ranked = self
+                .scan
+                .sense(end, Class::Role)
+                .is_some_and(|s| s.is_definite() && self.scan.lexicon.roles[s.row()].kind == RoleKind::Rank);
+            if end < limit && ranked && !self.begins_with_and(end) {
+                end = self.narrow(end, limit);
+            }
         }
         if let Some(sense) = self.function(end, Function::Fi).or_else(|| self.function(end, Function::Min)) {
             let next = end + sense.len as usize;
@@ -240,13 +248,23 @@ impl Ground<'_> {
     fn agrees(&self, head: usize, at: usize) -> bool {
         let plural = |at: usize| spelling::is_human_plural(self.key(at));
         if !plural(at) {
-            return true;
+            // «النيابة العامة المتهم»: a masculine word describes no noun in ة.
+            let feminine = |n: usize| self.scan.flag(n, TokenFlags::TA_MARBUTA) && self.is_definite(n);
+            let masculine = self.is_participle_of(at) && !self.key(at).ends_with('ه') && !self.is(at, Class::Demonym);
+            return !(masculine && head < at && (head..at).all(feminine));
         }
         (head..at).any(|n| {
             plural(n)
                 || spelling::is_feminine_plural(self.key(n))
                 || self.scan.senses(n).iter().any(|s| s.class == Class::Unnamed)
         }) || self.key(at).chars().count() <= 5
+    }
+
+    /// A participle of a reporting verb, with its article or without.
+    fn is_participle_of(&self, at: usize) -> bool {
+        self.verbs(at).any(|(_, form, sense)| {
+            form.tense == crate::lexicon::Tense::Participle && sense.enclitic.is_none() && !sense.has_preposition()
+        })
     }
 
     /// A personal name: known given names, particles, and words that nothing is known of.
@@ -349,7 +367,11 @@ impl Ground<'_> {
 
     /// What may still follow a narrow phrase: an apposition between commas, a second member after و.
     fn tail(&self, at: usize, limit: usize, start: usize) -> usize {
+        // «المتحدث باسم الوزارة، نادر سالم»: no ministry is called نادر.
+        let body = self.is(start, Class::Body) && !self.is(start, Class::Role);
+        let someone = self.is(at + 1, Class::Given) || self.function(at + 1, Function::NameOf).is_some();
         if self.is_comma(at)
+            && !(body && someone)
             && let Some(end) = self.apposition(at + 1, limit)
         {
             let described = self.is_plain_verb(end) && (end..limit.min(end + 9)).any(|n| self.is_comma(n));

@@ -93,6 +93,7 @@ impl Ground<'_> {
                         | Function::Gesture
                         | Function::One
                         | Function::Issued
+                        | Function::Same
                 )
                 && s.len == 1
                 || s.class == Class::Function && s.len > 1
@@ -105,6 +106,7 @@ impl Ground<'_> {
     /// A finite reporting verb that nothing else speaks against.
     pub(super) fn only_finite(&self, at: usize) -> bool {
         self.is_finite(at)
+            && !self.is_honorific_of(at)
             && !self.scan.senses(at).iter().any(|s| {
                 matches!(
                     s.class,
@@ -395,7 +397,14 @@ impl Ground<'_> {
     /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
     pub(super) fn is_named_so_far(&self, at: usize) -> bool {
         let of_body = at > 0 && (self.is(at - 1, Class::Body) || self.is(at - 1, Class::Document));
+        // «المدير الجهوي للفلاحة»: behind a title an unknown word in ي may be its adjective.
+        let described = self.is_definite(at)
+            && self.is_unknown(at)
+            && spelling::is_relative(self.key(at))
+            && at > 0
+            && self.is(at - 1, Class::Role);
         !of_body
+            && !described
             && (self.is_unknown(at) || self.is(at, Class::Given))
             && !self.is(at, Class::Channel)
             && !self.is(at, Class::Noun)

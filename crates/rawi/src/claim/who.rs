@@ -104,13 +104,19 @@ impl Speakers {
     }
 
     fn written(&mut self, ground: &Ground<'_>, phrase: &Range<usize>) -> usize {
+        if let Some(known) = self.honored(ground, phrase) {
+            return known;
+        }
+        let head = ground.after_same(phrase);
+        let pointed = head > phrase.start;
+        let phrase = &(head..phrase.end);
         if let Some(known) = self.anaphor(ground, phrase) {
             return known;
         }
-        // «بحسب المصدر نفسه»: whoever spoke last, whatever they were called.
+        // «بحسب المصدر نفسه», «ذات المصدر»: whoever spoke last, whatever they were called.
         let same = ground.is(phrase.start, Class::Unnamed)
             && ground.is_definite(phrase.start)
-            && ground.function(phrase.end - 1, Function::Emphatic).is_some();
+            && (pointed || ground.function(phrase.end - 1, Function::Emphatic).is_some());
         if same && let Some(last) = self.said.iter().rev().find_map(|s| s.1) {
             return last;
         }
@@ -136,6 +142,21 @@ impl Speakers {
             phrase: fuller.unwrap_or_else(|| phrase.clone()),
         });
         self.all.len() - 1
+    }
+
+    /// «سموه», «معاليه»: the person of rank who spoke last, or who was last named with a title.
+    fn honored(&mut self, ground: &Ground<'_>, phrase: &Range<usize>) -> Option<usize> {
+        if phrase.len() != 1 || !ground.is_honorific_of(phrase.start) {
+            return None;
+        }
+        let female = ground.enclitic(phrase.start, Class::Role) == Some(Enclitic::She);
+        let person = |s: &Speaker| matches!(s.grade.0, Naming::NamedPerson | Naming::Role);
+        let first = self.first;
+        let spoke = self.all[first..].iter().rposition(|s| person(s) && s.feminine.unwrap_or(female) == female);
+        spoke.map(|n| first + n).or_else(|| {
+            let named = self.cast.titled(ground, phrase.start)?;
+            Some(self.written(ground, &named))
+        })
     }
 
     /// A short phrase that points at a speaker already known: «المصدر», «الوزير», a surname.
@@ -335,6 +356,22 @@ impl Ground<'_> {
             ]
             .iter()
             .any(|&f| self.function(before - 1, f).is_some())
+    }
+
+    /// Where a phrase begins behind «نفس» or «ذات» («ذات المصدر»).
+    pub(super) fn after_same(&self, phrase: &Range<usize>) -> usize {
+        let same = self.function(phrase.start, Function::Same).is_some_and(|s| s.enclitic.is_none());
+        phrase.start + usize::from(same && phrase.len() > 1 && self.is_definite(phrase.start + 1))
+    }
+
+    /// «سموه», «معاليه»: a form of address with the pronoun of whom it stands for.
+    pub(super) fn is_honorific_of(&self, at: usize) -> bool {
+        self.scan.senses(at).iter().any(|s| {
+            s.class == Class::Role
+                && !s.has_preposition()
+                && matches!(s.enclitic, Some(Enclitic::He | Enclitic::She))
+                && self.scan.lexicon.roles[s.row()].kind == crate::lexicon::RoleKind::Honorific
+        })
     }
 
     /// Is the word a statement or a document, which somebody made?

@@ -111,6 +111,8 @@ vocabulary! {
         Former = "former",
         /// نفسه، ذاته
         Emphatic = "emphatic",
+        /// نفس المصدر، ذات المصدر: before the one who has spoken already.
+        Same = "same",
         /// كما، إلى ذلك، من جهته: a sentence goes on.
         Additive = "additive",
         /// و، أو، ثم

@@ -182,6 +182,8 @@ vocabulary! {
         As = "as",
         /// A pronoun in the phrase itself, for whoever has just spoken: على حد قوله
         Own = "own",
+        /// A word for a source and nothing else: استنادا إلى المصدر نفسه
+        Source = "source",
     }
 }
 

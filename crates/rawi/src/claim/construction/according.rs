@@ -7,7 +7,7 @@ use rawi_text::{Proclitics, TokenFlags};
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Function, NounKind, PrepositionKind, PrepositionLink, Sense};
+use crate::lexicon::{Class, Frames, Function, NounKind, PrepositionKind, PrepositionLink, Sense};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const ACCORDING_TO: RuleId = RuleId("according-to");
@@ -85,6 +85,13 @@ impl Ground<'_> {
                 }
                 self.glued_preposition(next, 'ل').then(|| self.attributed_to(next, limit))?
             }
+            PrepositionLink::Source => {
+                let head = next + usize::from(self.function(next, Function::Same).is_some());
+                [Class::Unnamed, Class::Role, Class::Outlet]
+                    .iter()
+                    .any(|&c| self.is(head, c))
+                    .then(|| self.attributed_to(next, limit))?
+            }
             PrepositionLink::None => self.attributed_to(next, limit),
             PrepositionLink::Own => None,
         }
@@ -93,6 +100,7 @@ impl Ground<'_> {
     fn attributed_to(&self, start: usize, limit: usize) -> Option<Attribution> {
         let plausible = self.names_somebody(start)
             || self.points_at_somebody(start)
+            || self.function(start, Function::Same).is_some() && self.names_somebody(start + 1)
             || self.close(start).is_some()
             || self.is_unknown(start)
             || self.is_masdar(start)
@@ -114,6 +122,16 @@ impl Ground<'_> {
             return None;
         }
         let (act, form) = self.verbs(verb).find(|(_, form, _)| form.is_finite()).map(|(v, form, _)| (v.act, form))?;
+        // «حسبما علم لدى السلطات المحلية»
+        let learned = self.verbs(verb).any(|(v, _, _)| v.frames.contains(Frames::RELAY | Frames::MIN))
+            && [Function::At, Function::Min]
+                .iter()
+                .any(|&f| self.function(verb + 1, f).is_some_and(|s| s.enclitic.is_none() && s.len == 1));
+        if learned {
+            let source = self.phrase_from(verb + 2, limit, Reach::Wide)?;
+            let end = source.end;
+            return Some(Attribution { rule: ACCORDING_CLAUSE, source, act, via: Vec::new(), end });
+        }
         let source = self.subject_after(verb, limit, Reach::Wide, form)?;
         let end = source.end;
         Some(Attribution { rule: ACCORDING_CLAUSE, source, act, via: Vec::new(), end })

@@ -3,7 +3,7 @@
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Function};
+use crate::lexicon::{Class, Function, NounKind, spelling};
 use crate::reading::{Act, Polarity, RuleId, Zone};
 
 pub(crate) const HEADLINE_COLON: RuleId = RuleId("headline-colon");
@@ -14,9 +14,14 @@ const LONGEST: usize = 9;
 impl Ground<'_> {
     /// «الوزير من القاهرة: …», «المدير لمجلس النواب: …»: where, or to whom.
     fn is_spoken_where(&self, at: usize, colon: usize) -> bool {
-        let to = self.glued_preposition(at, 'ل') && (self.is(at, Class::Body) || self.is_addressee(at));
-        let from = self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none())
-            && (self.is(at + 1, Class::City) || self.is(at + 1, Class::Country));
+        let somebody = self.is_addressee(at)
+            || [Class::Body, Class::Role, Class::Unnamed, Class::Country, Class::Given].iter().any(|&c| self.is(at, c))
+            || self.noun(at, NounKind::Person)
+            || spelling::is_oblique_plural(self.key(at));
+        let to = self.glued_preposition(at, 'ل') && somebody;
+        let place = [Class::City, Class::Country, Class::Body].iter().any(|&c| self.is(at + 1, c))
+            || colon <= at + 4 && self.noun(at + 1, NounKind::Thing);
+        let from = self.function(at, Function::Min).is_some_and(|s| s.enclitic.is_none()) && place;
         (to || from)
             && self.phrase_from(if to { at } else { at + 1 }, colon, Reach::Wide).is_some_and(|p| p.end == colon)
     }
@@ -44,6 +49,16 @@ impl Ground<'_> {
         } else {
             self.noun_phrase(start, at, Reach::Wide).filter(|p| p.end == at || self.is_spoken_where(p.end, at))?
         };
+        // «المدرب للاعبين», «وزير السكن من ورشة الجامعة»: what says where or to whom is no part of the source.
+        let outside = |n: &usize| {
+            let person = spelling::is_oblique_plural(self.key(*n)) || self.is(*n, Class::Given);
+            let to = self.glued_preposition(*n, 'ل') && *n == phrase.start + 1 && person;
+            (to || self.function(*n, Function::Min).is_some())
+                && self.is_definite(*n - 1)
+                && self.is_spoken_where(*n, at)
+        };
+        let end = (phrase.start + 1..phrase.end).find(outside).unwrap_or(phrase.end);
+        let phrase = phrase.start..end;
         let somebody = [
             Class::Role,
             Class::Body,

@@ -357,6 +357,7 @@ impl Ground<'_> {
         let his = |p: &Range<usize>| {
             p.len() == 1
                 && p.start > cue.at
+                && !self.is_honorific_of(p.start)
                 && [Class::Verb, Class::CueNoun, Class::Channel].iter().any(|&c| self.enclitic(p.start, c).is_some())
         };
         if let Some(phrase) = source.filter(|p| !his(p)) {
@@ -385,7 +386,8 @@ impl Ground<'_> {
         let body = self.is(phrase.start, Class::Body)
             || self.is(phrase.start, Class::Unnamed)
             || self.is(phrase.start, Class::Document);
-        if !self.may_speak(phrase) {
+        // «وأوصى المشاركون»: the ending of a subject.
+        if !self.may_speak(phrase) || self.key(phrase.start).ends_with("ون") {
             return false;
         }
         self.is_definite(phrase.start) && (plural || !person && (!body || continues && earlier))

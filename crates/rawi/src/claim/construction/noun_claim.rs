@@ -14,7 +14,7 @@ use crate::claim::content::Told;
 use crate::claim::draft::{Draft, Meant};
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, CueNounKind, Frames, Function, NounKind, Sense, Tense, Verb};
+use crate::lexicon::{Class, CueNounKind, Frames, Function, NounKind, Sense, Tense, Verb, spelling};
 use crate::reading::{Act, Polarity, RuleId};
 
 pub(crate) const CUE_NOUN: RuleId = RuleId("cue-noun");
@@ -289,10 +289,26 @@ impl Ground<'_> {
         }
         let source = self.subject_before(carrier, form).filter(|p| p.end == carrier);
         let source = source.or_else(|| self.subject_after(carrier, at, Reach::Narrow, form));
+        // «وجهت النيابة للمتهمين تهمة»: to whom, no part of whom.
+        let source = source.map(|s| {
+            let to = |n: &usize| {
+                self.glued_preposition(*n, 'ل')
+                    && (spelling::is_oblique_plural(self.key(*n))
+                        || [Class::Role, Class::Unnamed].iter().any(|&c| self.is(*n, c)))
+            };
+            let end = (s.start + 1..s.end).find(to).unwrap_or(s.end);
+            s.start..end
+        });
         if let Some(source) = &source
+            && !self.glued_preposition(source.end, 'ل')
             && !(source.end..at).all(|n| self.begins_adjunct(n) || n > source.end || self.time(n).is_some())
         {
             return None;
+        }
+        // «وجه إلى المدير تهمة اختلاس المال»: the charge is in the genitive.
+        if noun.act == Act::Accuse && noun.end < limit && (self.is_event(noun.end) || self.is_masdar(noun.end)) {
+            let told = Beside { source, start: noun.end, mark: noun.end, nominal: true };
+            return self.noun_draft(LIGHT_VERB, at, noun, told, limit);
         }
         // Adjectives stand between: «انتقادا حادا للحكم».
         let next = (noun.end..limit.min(noun.end + 4)).find(|&n| {

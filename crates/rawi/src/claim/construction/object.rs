@@ -95,8 +95,9 @@ impl Ground<'_> {
 
     /// Does a subject stand right before its verb, «كان قد» aside, or is it what a relative clause describes?
     fn stands_before(&self, subject: &Range<usize>, cue: &Cue<'_>) -> bool {
-        let auxiliary =
-            |n: usize| self.function(n, Function::Kana).is_some() || self.function(n, Function::Qad).is_some();
+        let auxiliary = |n: usize| {
+            [Function::Kana, Function::Qad, Function::Auxiliary].iter().any(|&f| self.function(n, f).is_some())
+        };
         (subject.end..cue.at).all(auxiliary) || self.is_relative_verb(cue)
     }
 

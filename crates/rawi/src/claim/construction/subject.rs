@@ -6,7 +6,7 @@ use rawi_text::TokenFlags;
 
 use crate::claim::ground::Ground;
 use crate::claim::noun_phrase::Reach;
-use crate::lexicon::{Class, Form, Function, NounKind, Number, Person, spelling};
+use crate::lexicon::{Class, Form, Frames, Function, NounKind, Number, Person, spelling};
 use crate::reading::Naming;
 
 impl Ground<'_> {
@@ -60,7 +60,9 @@ impl Ground<'_> {
         if let Some(antecedent) = self.antecedent(at, &sentence) {
             return Some(antecedent);
         }
-        if self.begins_with_and(at) && at > sentence.start {
+        // «الوزارة سبق ونفت»
+        let auxiliary = at > sentence.start && self.function(at - 1, Function::Auxiliary).is_some();
+        if self.begins_with_and(at) && at > sentence.start && !auxiliary {
             // «وهتفوا»: a verb joined by و goes on without a subject, or has it behind.
             return None;
         }
@@ -195,7 +197,9 @@ impl Ground<'_> {
         }
         let role = self.scan.sense(at, Class::Role).map(|s| self.scan.lexicon.roles[s.row()].feminine);
         if let Some(true) = role {
-            return Some(true);
+            // «محاميه»: his lawyer is no «محامية».
+            let dotted = !self.key(at).ends_with('ه') || self.scan.flag(at, TokenFlags::TA_MARBUTA);
+            return dotted.then_some(true);
         }
         if self.is(at, Class::Number) {
             // «تسعة أعضاء» is counted in the other gender.
@@ -223,7 +227,15 @@ impl Ground<'_> {
         reach: Reach,
         form: Form,
     ) -> Option<Range<usize>> {
+        if form.number == Number::Many {
+            // «رفضوا العودة»: a verb in the plural has its subject before it, or none.
+            return None;
+        }
         let mut from = at + 1;
+        // «أبدى سعادته»: what is expressed, no form of address.
+        if self.is_honorific_of(from) && self.verbs(at).any(|(verb, _, _)| verb.frames.contains(Frames::EXPRESSES)) {
+            return None;
+        }
         // «وقالت أيضا», «وقال اليوم»
         while from < mark
             && (self.time(from).is_some()
@@ -235,7 +247,8 @@ impl Ground<'_> {
         {
             from += 1;
         }
-        if self.begins_adjunct(from) {
+        // «وأقر والي المنطقة»: no «إلى» joined by و.
+        if self.begins_adjunct(from) && !self.is(from, Class::Role) {
             let next = self.behind_adjunct(from, mark)?;
             let phrase = self.noun_phrase(next, mark, reach)?;
             return self.agrees_with(phrase.start, form).then_some(phrase);

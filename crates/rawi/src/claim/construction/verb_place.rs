@@ -119,10 +119,14 @@ impl Ground<'_> {
     }
 
     pub(super) fn is_negated(&self, at: usize, start: usize) -> bool {
+        // «لما تردد عن»: «لم» takes no past.
+        let past = self.verbs(at).all(|(_, form, _)| form.tense == Tense::Past);
         (start..at)
             .rev()
+            // «لا صحة لما تردد عن»: the relative clause is not negated.
+            .take_while(|&n| self.function(n, Function::Ma).is_none() || self.function(n, Function::Negation).is_some())
             .take(2)
-            .any(|n| self.function(n, Function::Negation).is_some() || self.function(n, Function::Lam).is_some())
+            .any(|n| self.function(n, Function::Negation).is_some() || !past && self.function(n, Function::Lam).is_some())
             && !(at > start && self.is_comma(at - 1))
     }
 }
