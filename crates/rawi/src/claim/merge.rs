@@ -70,9 +70,8 @@ impl Ground<'_> {
                     && *at == draft.cue + 1
                     && self.verbs(draft.cue).any(|(verb, _, _)| verb.frames.contains(Frames::RELAY | Frames::MIN))
             };
-            let about = leads(Function::About)
-                .or_else(|| leads(Function::Ila))
-                .or_else(|| leads(Function::At).filter(at_whom));
+            let about =
+                leads(Function::About).or_else(|| leads(Function::Ila)).or_else(|| leads(Function::At).filter(at_whom));
             let Some(about) = about.or_else(|| leads(Function::Min).filter(learned)) else { continue };
             let Some(speaker) = self.noun_phrase(about + 1, draft.frame.end, Reach::Wide) else { continue };
             if let Some(relay) = draft.source.replace(speaker) {
@@ -131,7 +130,9 @@ impl Ground<'_> {
             if kept[far..].iter().any(describes) {
                 continue;
             }
-            if let Some(at) = kept[far..].iter().rposition(|outer| joins(outer) || passes(outer) || in_it(outer)).map(|n| far + n) {
+            if let Some(at) =
+                kept[far..].iter().rposition(|outer| joins(outer) || passes(outer) || in_it(outer)).map(|n| far + n)
+            {
                 let outer = kept.remove(at);
                 if draft.source.is_none() {
                     // In «… عن المسؤول قوله» the phrase must not take the verbal noun along.
@@ -218,7 +219,8 @@ impl Ground<'_> {
         let carries = |(_, inner): &(usize, &Draft)| {
             // «وفقا للصحيفة، فإن الحكومة ستعلن»: what will be said has not been passed on.
             let yet = self.verbs(inner.cue).any(|(_, _, sense)| sense.proclitics.contains(Proclitics::SA));
-            let same = inner.cue != outer.cue && !inner.relays && !yet && self.sentence(inner.cue) == self.sentence(outer.cue);
+            let same =
+                inner.cue != outer.cue && !inner.relays && !yet && self.sentence(inner.cue) == self.sentence(outer.cue);
             // «قال شهود، بحسب الوكالة، إن»
             let between = inner.frame.contains(&outer.cue) && inner.cue < outer.cue;
             let near = if between {

@@ -126,7 +126,9 @@ impl Ground<'_> {
             // «لا صحة لما تردد عن»: the relative clause is not negated.
             .take_while(|&n| self.function(n, Function::Ma).is_none() || self.function(n, Function::Negation).is_some())
             .take(2)
-            .any(|n| self.function(n, Function::Negation).is_some() || !past && self.function(n, Function::Lam).is_some())
+            .any(|n| {
+                self.function(n, Function::Negation).is_some() || !past && self.function(n, Function::Lam).is_some()
+            })
             && !(at > start && self.is_comma(at - 1))
     }
 }
