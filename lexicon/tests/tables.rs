@@ -93,6 +93,7 @@ const CLASSES: &[&str] = &[
     "subordinate",
     "quantifier",
     "emphatic",
+    "same",
     "former",
     "manner",
     "privative",
@@ -155,7 +156,7 @@ const SHAPES: &[Shape] = &[
         rows: 12,
         values: &[
             ("kind", &["according", "quoting", "claimed", "loose"]),
-            ("link", &["none", "li", "about", "ma", "clause", "as", "own"]),
+            ("link", &["none", "li", "about", "ma", "clause", "as", "own", "source"]),
         ],
     },
     Shape {

@@ -18,6 +18,37 @@ static FURNITURE: LazyLock<FurnitureLexicon> =
 const VERBS: &[&str] = &["قال", "أكد", "أوضح", "أعلن", "أضاف", "ذكر", "زعم", "كشف"];
 const SOURCES: &[&str] =
     &["وزير الصحة", "المتحدث باسم الوزارة", "مصدر أمني", "رئيس البلدية سامر حداد", "مدير الدفاع المدني في المحافظة"];
+/// Constructions: `{s}` the source, `{c}` the content, `{t}` a place where a time or medium may stand.
+const FRAMES: &[&str] = &[
+    "قال {s}{t} إن {c}.",
+    "أكد {s}{t} أن {c}.",
+    "صرح {s}{t} بأن {c}.",
+    "لفت {s}{t} إلى أن {c}.",
+    "شدد {s}{t} على أن {c}.",
+    "ونفى {s}{t} أن {c}.",
+    "من جانبه، أوضح {s}{t} أن {c}.",
+    "وكان {s} قد ذكر{t} أن {c}.",
+    "لكن {s} زعم{t} أن {c}.",
+];
+/// Nouns for what is denied, warned of, asked for: a verb with its preposition, and its complement.
+const NOMINAL: &[(&str, &str)] = &[
+    ("دعا {s}{t} إلى {c}.", "فتح الطريق أمام الشاحنات"),
+    ("حذر {s}{t} من {c}.", "ارتفاع منسوب النهر"),
+    ("كشف {s}{t} عن {c}.", "خطة لتوسيع الميناء"),
+    ("ندد {s}{t} بـ{c}.", "إغلاق المدرسة"),
+    ("نفى {s}{t} {c}.", "وجود أي نقص في الوقود"),
+    ("أعلن {s}{t} {c}.", "بدء أعمال الصيانة"),
+];
+const MONTHS: &[&str] = &[
+    "شباط", "فبراير", "فيفري", "آذار", "مارس", "أيار", "مايو", "ماي", "آب", "أغسطس", "غشت", "أوت", "تشرين الأول", "أكتوبر",
+    "كانون الثاني", "يناير", "جانفي",
+];
+
+/// A frame with its slots filled.
+fn filled(frame: &str, source: &str, between: &str, content: &str) -> String {
+    frame.replace("{s}", source).replace("{t}", between).replace("{c}", content)
+}
+
 const CONTENTS: &[&str] = &["الطريق فتح أمام الشاحنات", "الأسعار لن ترتفع هذا الشهر", "ثلاثة موظفين نقلوا إلى المستشفى"];
 
 /// Source and content of the first claim, as folded words.
@@ -86,6 +117,76 @@ proptest! {
         let (source, said_content) = said(&format!("{verb} {title}سامر حداد إن {content}.")).unwrap();
         prop_assert_eq!(source, rawi_text::fold(&format!("{title}سامر حداد")));
         prop_assert_eq!(said_content, rawi_text::fold(content));
+    }
+
+    #[test]
+    fn the_name_of_the_month_changes_nothing(
+        frame in prop::sample::select(FRAMES),
+        (_, source, content) in parts(),
+        month in prop::sample::select(MONTHS),
+        day in 1..29u8,
+    ) {
+        let plain = said(&filled(frame, source, "", content));
+        prop_assert!(plain.is_some(), "{}", filled(frame, source, "", content));
+        prop_assert_eq!(said(&filled(frame, source, &format!("، في {day} {month}،"), content)), plain.clone());
+        prop_assert_eq!(said(&filled(frame, source, &format!(" يوم {day} من {month} الماضي"), content)), plain);
+    }
+
+    #[test]
+    fn every_frame_keeps_source_and_content_stretched_or_marked(
+        frame in prop::sample::select(FRAMES),
+        (_, source, content) in parts(),
+    ) {
+        let plain = said(&filled(frame, source, "", content));
+        prop_assert_eq!(plain.as_ref().map(|p| p.0.clone()), Some(rawi_text::fold(source)), "{}", frame);
+        prop_assert_eq!(plain.as_ref().map(|p| p.1.clone()), Some(rawi_text::fold(content)), "{}", frame);
+        let changed = |change: fn(&str) -> String| {
+            filled(frame, source, "", content).split(' ').map(change).collect::<Vec<_>>().join(" ")
+        };
+        prop_assert_eq!(&said(&changed(stretched)), &plain, "{}", changed(stretched));
+        prop_assert_eq!(&said(&changed(marked)), &plain, "{}", changed(marked));
+    }
+
+    #[test]
+    fn noun_complements_keep_source_and_content(
+        (frame, content) in prop::sample::select(NOMINAL),
+        source in prop::sample::select(SOURCES),
+        between in prop::sample::select(&["", "، الثلاثاء،", " أمس", "، في بيان،", "، خلال مؤتمر صحفي،", "، في 3 آذار،"][..]),
+    ) {
+        let told = |between: &str| said(&filled(frame, source, between, content));
+        prop_assert_eq!(told("").map(|p| p.0), Some(rawi_text::fold(source)), "{}", frame);
+        prop_assert_eq!(told(between), told(""), "{}", filled(frame, source, between, content));
+    }
+
+    #[test]
+    fn a_leading_wa_changes_no_frame(frame in prop::sample::select(FRAMES), (_, source, content) in parts()) {
+        let plain = filled(frame, source, "", content);
+        let first = plain.chars().next().unwrap_or(' ');
+        let joined = if first == 'و' { plain.clone() } else { format!("و{plain}") };
+        prop_assert_eq!(said(&joined), said(&plain));
+    }
+
+    #[test]
+    fn according_to_keeps_its_source_on_both_sides(
+        source in prop::sample::select(SOURCES),
+        content in prop::sample::select(CONTENTS),
+        preposition in prop::sample::select(&["بحسب", "حسب", "وفق"][..]),
+    ) {
+        let behind = said(&format!("{content}، {preposition} {source}."));
+        prop_assert_eq!(behind.as_ref().map(|p| p.0.clone()), Some(rawi_text::fold(source)));
+        prop_assert_eq!(behind.as_ref().map(|p| p.1.clone()), Some(rawi_text::fold(content)));
+        prop_assert_eq!(said(&format!("و{preposition} {source}، فإن {content}.")), behind);
+    }
+
+    #[test]
+    fn the_marks_around_a_clause_change_nothing(
+        (verb, source, content) in parts(),
+        marks in prop::sample::select(&[("«", "»"), ("“", "”"), ("\"", "\""), ("”", "“")][..]),
+    ) {
+        prop_assert_eq!(
+            said(&format!("{verb} {source} إن {}{content}{}.", marks.0, marks.1)),
+            said(&format!("{verb} {source} إن {content}."))
+        );
     }
 
     #[test]

@@ -22,7 +22,9 @@ impl Ground<'_> {
     /// An indefinite adjective and nothing else: it heads no source.
     pub(super) fn is_bare_adjective(&self, at: usize) -> bool {
         let senses = self.scan.senses(at);
+        // «معارضون» is a noun, and «ماكرون» a name.
         !self.is_definite(at)
+            && !self.key(at).ends_with("ون")
             && !senses.is_empty()
             && senses.iter().all(|s| s.class == Class::Noun && self.scan.lexicon.common[s.row()] == NounKind::Adjective)
     }
@@ -55,7 +57,14 @@ impl Ground<'_> {
             && !self.is_definite(start)
             && !self.is_name_like(start)
             && !self.is_unknown(start);
-        if !personal || how {
+        // «، المنتمي لمكتب التحقيق،»: a participle with what hangs on it.
+        let clause = self.is_unknown(start)
+            && self.is_definite(start)
+            && start + 1 < limit
+            && (self.glued_preposition(start + 1, 'ل')
+                || self.glued_preposition(start + 1, 'ب')
+                || self.begins_adjunct(start + 1));
+        if !personal || how || clause {
             return None;
         }
         let end = self.wide(start, limit);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::noun_phrase::Reach;
-use crate::lexicon::{Class, Function, spelling};
+use crate::lexicon::{Class, Function, NounKind, spelling};
 
 /// How many members away one is looked for: a newspaper page, not an archive.
 const FARTHEST: usize = 1500;
@@ -77,7 +77,9 @@ impl Cast {
             return None;
         }
         let fits = |member: &Range<usize>| {
-            if member.contains(&phrase.start) || member.len() <= phrase.len() {
+            // «ولاية سامر» is not سامر.
+            let of_body = named && ground.is(member.start, Class::Body) && !ground.is(member.start, Class::Role);
+            if member.contains(&phrase.start) || member.len() <= phrase.len() || of_body || ground.is_joint(member) {
                 return false;
             }
             let known = || stems(ground, member);
@@ -130,6 +132,17 @@ impl Ground<'_> {
     /// Is this «وكالة»: a medium word that only agencies bear?
     pub(super) fn is_agency_word(&self, at: usize) -> bool {
         self.is(at, Class::Channel) && self.is(at, Class::Body)
+    }
+
+    /// Are two people or more joined by و («الرئيسان سامر حداد ونادر سالم»)?
+    pub(super) fn is_joint(&self, phrase: &Range<usize>) -> bool {
+        let Some(name) = self.personal_name(phrase) else { return false };
+        (name.start + 1..phrase.end).any(|n| {
+            self.begins_with_and(n)
+                && !self.noun(n, NounKind::Thing)
+                && !self.is_event(n)
+                && !self.is(n, Class::PlainVerb)
+        })
     }
 
     /// The folded word without its clitics, as far as the lexicon tells.

@@ -68,7 +68,7 @@ impl Ground<'_> {
                     && self
                         .complement(close + 1, limit, frames & (Frames::INNA | Frames::AN))
                         .is_some_and(|c| c.kind == Kind::Clause);
-                if !name && !named_then_clause && quotes && !(relative && self.quoted_len(at) < 4) {
+                if !name && !named_then_clause && quotes && !(relative && self.quoted_len(at) < 10) {
                     return Some(Complement { kind: Kind::Quotation, mark: at, start: at });
                 }
                 at = close + 1;
@@ -121,8 +121,7 @@ impl Ground<'_> {
                 }
                 weaker = weaker.or(Some(found));
             } else if at > from
-                && (self.is_medium(at - 1) || self.is(at - 1, Class::Document))
-                && !self.is_definite(at - 1)
+                && self.ends_paper(at, from)
                 && (self.is_plain_verb(at) || self.only_finite(at) || self.function(at, Function::Lam).is_some())
             {
                 // «في بيان نشرته الوكالة إن»: a relative clause without a pronoun.
@@ -143,6 +142,16 @@ impl Ground<'_> {
         weaker
     }
 
+    /// Does an indefinite medium or paper end before `at`, its adjective or ل aside («استطلاع للرأي نشرت نتائجه»)?
+    fn ends_paper(&self, at: usize, from: usize) -> bool {
+        let paper = |n: usize| (self.is_medium(n) || self.is(n, Class::Document)) && !self.is_definite(n);
+        paper(at - 1)
+            || at - 1 > from
+                && self.is(at - 2, Class::Document)
+                && paper(at - 2)
+                && (self.glued_preposition(at - 1, 'ل') || self.noun(at - 1, NounKind::Adjective))
+    }
+
     fn complement_at(
         &self,
         at: usize,
@@ -161,8 +170,8 @@ impl Ground<'_> {
                 .any(|s| s.class == Class::Function && s.proclitics.intersects(Proclitics::WA | Proclitics::FA))
         {
             let bound = !self.inna(at, false);
-            let governed =
-                at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
+            let governed = !bound
+                && at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
             if !governed && (clause && !bound || bound && frames.intersects(Frames::BI | Frames::INNA)) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: at + 1 });
             }
@@ -223,7 +232,14 @@ impl Ground<'_> {
             && [(Frames::BI, 'ب'), (Frames::ABOUT, 'ع'), (Frames::MIN, 'م')].iter().any(|&(frame, letter)| {
                 frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3
             });
-        if with_ma || frames.contains(Frames::BI) && self.is_bi_complement(at) {
+        // «أفاد بحث جديد أن»: the noun right behind the verb is its subject where a clause follows.
+        let whole = at == from
+            && clause
+            && self.scan.senses(at).iter().any(|s| s.class == Class::Noun && !s.has_preposition())
+            && self
+                .complement(at + 1, self.sentence(at).end, frames & (Frames::INNA | Frames::AN))
+                .is_some_and(|c| c.kind == Kind::Clause && self.inna(c.mark, false));
+        if with_ma || frames.contains(Frames::BI) && !whole && self.is_bi_complement(at) {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         if frames.contains(Frames::LI)
@@ -261,7 +277,9 @@ impl Ground<'_> {
 
     /// Is the token a noun glued to ب that a verb may report: a verbal noun, «ما», «أي», «عدم», a definite noun that is no place?
     fn is_bi_complement(&self, at: usize) -> bool {
-        self.function(at, Function::NameOf).is_none() && self.is_bi_like(at, 'ب')
+        // «أفاد بحث جديد بأن»: a paper as a whole, no «حث» behind ب.
+        let paper = self.scan.senses(at).iter().any(|s| s.class == Class::Document && !s.has_preposition());
+        self.function(at, Function::NameOf).is_none() && !paper && self.is_bi_like(at, 'ب')
     }
 
     fn is_bi_like(&self, at: usize, letter: char) -> bool {
@@ -374,7 +392,8 @@ impl Ground<'_> {
                 at += 2;
                 while at < limit
                     && !self.is_comma(at)
-                    && !self.is_object_head(at)
+                    // «على هامش زيارة …»: a genitive.
+                    && !(self.is_object_head(at) && (self.is_definite(at - 1) || !self.is_word(at - 1) || self.names_somebody(at - 1)))
                     && self.close(at).is_none()
                     && self.time(at).is_none()
                 {
@@ -409,7 +428,10 @@ impl Ground<'_> {
 
     /// A noun that heads reported content: verbal noun, «ما», «أي», «كل».
     pub(super) fn is_object_head(&self, at: usize) -> bool {
-        (self.is_masdar(at) || self.is_event(at)) && !self.is_definite(at) && !self.is_medium(at)
+        (self.is_masdar(at) || self.is_event(at))
+            && !self.is_definite(at)
+            && !self.is_medium(at)
+            && !self.is(at, Class::Document)
             || self.function(at, Function::Ma).is_some()
     }
 

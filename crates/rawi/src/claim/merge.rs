@@ -123,7 +123,12 @@ impl Ground<'_> {
             // «أظهرت دراسة نشرت أمس أن»: the second verb describes the source of the first.
             let describes = |outer: &Draft| {
                 !matches!(draft.rule, MASDAR | PARTICIPLE)
-                    && (draft.source.is_none() || draft.source == outer.source)
+                    && (draft.source.is_none()
+                        || draft.source == outer.source
+                        || draft.source.as_ref().is_some_and(|s| {
+                            // «استطلاع نشرت نتائجه أن»
+                            s.len() == 1 && self.scan.senses(s.start).iter().any(|s| s.enclitic.is_some())
+                        }))
                     && outer.source.as_ref().is_some_and(|s| s.end == draft.cue && s.start > outer.cue)
                     && outer.content_start() == draft.content_start()
             };

@@ -158,7 +158,9 @@ impl Ground<'_> {
     pub(crate) fn slice(&self, range: &Range<usize>) -> Option<Span> {
         let whole = self.scan.span(range.clone())?;
         let key = self.key(range.start);
-        let joined = self.begins_with_and(range.start);
+        // «قال فورمان»: right behind a word there is no ف to cut.
+        let name = key.starts_with('ف') && range.start > 0 && self.is_word(range.start - 1);
+        let joined = self.begins_with_and(range.start) && !name;
         let glued = self.glued_preposition(range.start, 'ب')
             || self.glued_preposition(range.start, 'ل')
                 && !crate::lexicon::spelling::is_definite(key)

@@ -58,7 +58,9 @@ impl Ground<'_> {
             .max();
         let mut end = at + known.unwrap_or(1) - 1;
         while end < limit && self.continues_chain(end, at) {
-            end += 1;
+            // «صحيفة وول ستريت جورنال»
+            let outlet = self.scan.sense(end, Class::Outlet).map_or(1, |s| s.len as usize);
+            end = (end + outlet).min(limit);
             if self.is_definite(end - 1) || self.is_name_like(end - 1) {
                 break;
             }
@@ -126,7 +128,11 @@ impl Ground<'_> {
                 && self.time(end + 1).is_none();
             end = self.adjectives(end + 1 + usize::from(governs), limit, end);
         }
-        if personal {
+        // «عائلة الفتى نديم نوارة»: a name behind a person in the chain.
+        let of_person = self.is(end, Class::Given)
+            && (!self.is_common(end) || self.is_unknown(end + 1) || self.is(end + 1, Class::Given))
+            && (at + 1..end).any(|n| self.noun(n, NounKind::Person) || self.is(n, Class::Role));
+        if personal || of_person {
             end = self.name(end, limit);
             // «الدكتور سالم حداد مدير المركز», «الملك أوتو الثالث ملك الجزيرة», but not «أقال الرئيس نادر سالم مدير المركز»
             let titled =
@@ -221,6 +227,12 @@ impl Ground<'_> {
                 && self.is_definite(at)
                 && self.is(at.saturating_sub(1), Class::Role)
                 && (self.is(at + 1, Class::Given) || self.is_unknown(at + 1));
+            // «حزب الوسط المعارض هذا القانون»
+            let described = described
+                || self.is(at, Class::Role)
+                    && self.is_definite(at)
+                    && self.is(head, Class::Body)
+                    && self.function(at + 1, Function::Demonstrative).is_some();
             let noun = self.is_event(at)
                 || self.is_masdar(at)
                 || self.noun(at, NounKind::Thing)
@@ -301,6 +313,7 @@ impl Ground<'_> {
             let family = at > start
                 && (self.scan.sense(at, Class::Family).is_some_and(|s| !s.proclitics.contains(Proclitics::WA))
                     || self.is_nation_as_surname(at)
+                    || self.is(at - 1, Class::Given) && !self.is_common(at - 1) && self.is_adjective_as_surname(at)
                     || self.noun_as_surname(at));
             if at > start && !family && (self.is(at, Class::CueNoun) || self.is_masdar(at)) {
                 break;
@@ -340,6 +353,20 @@ impl Ground<'_> {
         (self.is(at - 1, Class::Given) && !self.is_common(at - 1) || self.is_unknown(at - 1))
             && spelling::is_relative(self.key(at))
             && self.scan.sense(at, Class::Demonym).is_some_and(|s| s.proclitics.is_empty() && s.enclitic.is_none())
+    }
+
+    /// «حسن روحاني», «جبران ماكرون»: an adjective without article, masculine and not accusative, behind a given name.
+    fn is_adjective_as_surname(&self, at: usize) -> bool {
+        let senses = self.scan.senses(at);
+        !senses.is_empty()
+            && !self.is_accusative(at)
+            && !self.key(at).ends_with('ه')
+            && senses.iter().all(|s| {
+                s.class == Class::Noun
+                    && s.proclitics.is_empty()
+                    && s.enclitic.is_none()
+                    && self.scan.lexicon.common[s.row()] == NounKind::Adjective
+            })
     }
 
     /// «سامر كنعان إن»: a common noun behind a given name is the surname where the name surely ends behind it, at a complementizer, mark or time.

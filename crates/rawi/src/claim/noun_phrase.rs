@@ -381,7 +381,7 @@ impl Ground<'_> {
             return Some(at + 1);
         }
         // «السفير لدى اليمن»
-        if self.function(at, Function::At).is_some() && self.is_seat(at + 1) {
+        if self.function(at, Function::At).is_some() && (self.is_seat(at + 1) || self.close(at + 1).is_some()) {
             return Some(at + 1);
         }
         // «تقرير صادر عن اللجنة»

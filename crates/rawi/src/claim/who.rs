@@ -179,6 +179,10 @@ impl Speakers {
         self.all[far..]
             .iter()
             .rposition(|speaker| {
+                // «ترامب وماكرون» are not «ترامب».
+                if ground.is_joint(&speaker.phrase) && !stems(ground, &speaker.phrase).eq(words.iter().copied()) {
+                    return false;
+                }
                 let known = || stems(ground, &speaker.phrase);
                 // «الخطيب», «اللواء المالكي»: a surname that is also another word.
                 let surname = || {
@@ -309,6 +313,13 @@ impl Ground<'_> {
         // Out of a quotation, the verbs inside of it are passed over; a mark that was never opened hides nothing.
         let level = |n: usize| self.quotation(n).is_none() || self.quotation(n) == self.quotation(at);
         (from..at).rev().find_map(|n| {
+            // «وكان المخرج من بين الحاضرين، وقال إن»
+            if self.function(n, Function::Kana).is_some_and(|s| s.len == 1) && self.after_openers(from, n) == n {
+                let person = if self.key(n).ends_with('ت') { Person::She } else { Person::He };
+                let form = Form::new(crate::lexicon::Tense::Past, person, Number::One);
+                let phrase = self.subject_after(n, at, Reach::Narrow, form)?;
+                return (level(n) && speaks(&phrase)).then_some((phrase, form));
+            }
             let form = self.verb_form(n).filter(|_| level(n) && self.is_main(n, from))?;
             let before = self.subject_before(n, form).filter(|p| p.end == n);
             let phrase = before.or_else(|| self.subject_after(n, at, Reach::Narrow, form))?;

@@ -103,7 +103,9 @@ impl Ground<'_> {
             || self.function(start, Function::Same).is_some() && self.names_somebody(start + 1)
             || self.close(start).is_some()
             || self.is_unknown(start)
+            // «حسب الرغبة»
             || self.is_masdar(start)
+                && !(self.is_definite(start) && self.verbs(start).any(|(verb, _, _)| verb.act == Act::Demand))
             || self.noun(start, NounKind::Adjective) && self.is(start + 1, Class::Document)
             || self.is_definite(start) && !self.is(start, Class::Noun);
         let phrase = self
@@ -193,14 +195,20 @@ impl Ground<'_> {
                 before.extend(self.content(end, limit));
             }
             // «A، بحسب X، B»: the sentence goes on with the same words.
+            // «…، حسبما ذكرت القناة، الثلاثاء.»: only when.
+            let only_when = (end + 1..limit).all(|n| self.time(n).is_some() || !self.is_word(n));
             if self.is_comma(end)
                 && end + 1 < limit
+                && !only_when
                 && (self.is_comma(at - 1) || self.is_verb_alone(&before))
                 && !self.takes_over(end + 1, limit)
                 && self.is_word(end + 1)
                 && !self.begins_with_and(end + 1)
             {
                 before.extend(self.content(end + 1, limit));
+            }
+            if only_when {
+                end = limit;
             }
             before
         };

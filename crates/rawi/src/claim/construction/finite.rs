@@ -62,7 +62,9 @@ impl Ground<'_> {
             let cue = Cue { at, verb, form, sense, negated, sentence: sentence.clone(), limit };
             if let Some((rank, draft)) = self.finite_as(&cue) {
                 // A word that is something else as often needs إن or a colon to be a cue.
-                let told = rank <= 1 || rank <= 3 && draft.source.is_some();
+                // «بين» is a preposition unless a clause follows.
+                let between = self.function(at, Function::Between).is_some() && verb.frames.contains(Frames::WEAK);
+                let told = rank <= 1 || rank <= 3 && draft.source.is_some() && !between;
                 let fronted = rank <= 3
                     && draft.source.as_ref().is_some_and(|s| {
                         s.end == at

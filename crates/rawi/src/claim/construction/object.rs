@@ -176,7 +176,7 @@ impl Ground<'_> {
         } else {
             object
         };
-        if self.only_finite(object) && !self.is_masdar(object) && source.is_none()
+        if (self.only_finite(object) || self.is_plain_verb(object)) && !self.is_masdar(object) && source.is_none()
             || self.glued_preposition(object, 'ب')
             || self.function(object, Function::About).is_some()
             || object >= cue.limit
@@ -226,7 +226,9 @@ impl Ground<'_> {
             (before, self.object_start(cue.at + 1, cue.limit)?)
         } else if joined {
             // «ما يعتبره منافسة غير مشروعة»: an indefinite thing is what it is called.
-            match first.filter(|p| self.is_definite(p.start) || self.may_speak(p)) {
+            // «واعتبرته مشتبها فيه»: an accusative is no subject.
+            let subject = |p: &Range<usize>| !self.is_accusative(p.start) || self.is_definite(p.start) || self.is_name_like(p.start);
+            match first.filter(|p| (self.is_definite(p.start) || self.may_speak(p)) && subject(p)) {
                 Some(phrase) => {
                     // «رسوما تعتبرها النقابة غير قانونية»
                     let negated = self.function(phrase.end, Function::Negation).is_some();

@@ -78,7 +78,21 @@ impl Ground<'_> {
                 return Some(phrase);
             }
         }
-        self.bare_antecedent(at, form, &sentence)
+        self.between_auxiliaries(at, form, &sentence).or_else(|| self.bare_antecedent(at, form, &sentence))
+    }
+
+    /// «وكان الدكتور سامر حداد؛ المشرف العام على الوكالة، قد أكد»: whatever describes the subject stands between «كان» and «قد».
+    fn between_auxiliaries(&self, at: usize, form: Form, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let qad = at.checked_sub(1).filter(|&n| n > sentence.start && self.function(n, Function::Qad).is_some())?;
+        let kana = self.after_openers(sentence.start, at);
+        self.function(kana, Function::Kana)?;
+        let mut phrase = self.noun_phrase(kana + 1, qad, Reach::Wide)?;
+        if self.is_comma(qad - 1) && phrase.clone().any(|n| self.is_comma(n)) {
+            // «، المشرف العام على المكتبة، قد»: the whole apposition.
+            phrase.end = qad - 1;
+        }
+        let described = !self.is_word(phrase.end) || self.function(phrase.end, Function::Relative).is_some();
+        (described && self.agrees_with(phrase.start, form)).then_some(phrase)
     }
 
     /// «ثلاثة جيران قالوا إن», «مصادر تشير إلى»: an indefinite word for people or papers right before a verb that describes it.
