@@ -171,7 +171,8 @@ impl Ground<'_> {
         {
             let bound = !self.inna(at, false);
             let governed = !bound
-                && at > from && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
+                && at > from
+                && (self.governs_clause(at - 1) || self.is_plain_verb(at - 1) || self.only_finite(at - 1));
             if !governed && (clause && !bound || bound && frames.intersects(Frames::BI | Frames::INNA)) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: at + 1 });
             }

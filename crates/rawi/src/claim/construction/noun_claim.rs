@@ -107,8 +107,7 @@ impl Ground<'_> {
             let third = matches!(sense.enclitic, Some(Enclitic::He | Enclitic::She | Enclitic::They));
             // «بعد إدانته بالقتل»: of what he was convicted.
             let convicted = |f: &Complement| noun.act == Act::Condemn && self.glued_preposition(f.start, 'ب');
-            let found =
-                self.beside(noun.end, limit, noun.frames).filter(|f| third && !addressed && !convicted(f))?;
+            let found = self.beside(noun.end, limit, noun.frames).filter(|f| third && !addressed && !convicted(f))?;
             Beside { source: None, start: found.start, mark: found.mark, nominal: found.kind == Kind::Noun }
         } else {
             let source = self.speaker_at(noun.end, limit).filter(|_| !self.glued_preposition(noun.end, 'ل'))?;

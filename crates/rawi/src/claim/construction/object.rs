@@ -227,7 +227,9 @@ impl Ground<'_> {
         } else if joined {
             // «ما يعتبره منافسة غير مشروعة»: an indefinite thing is what it is called.
             // «واعتبرته مشتبها فيه»: an accusative is no subject.
-            let subject = |p: &Range<usize>| !self.is_accusative(p.start) || self.is_definite(p.start) || self.is_name_like(p.start);
+            let subject = |p: &Range<usize>| {
+                !self.is_accusative(p.start) || self.is_definite(p.start) || self.is_name_like(p.start)
+            };
             match first.filter(|p| (self.is_definite(p.start) || self.may_speak(p)) && subject(p)) {
                 Some(phrase) => {
                     // «رسوما تعتبرها النقابة غير قانونية»
