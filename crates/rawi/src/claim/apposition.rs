@@ -24,7 +24,7 @@ impl Ground<'_> {
         let senses = self.scan.senses(at);
         // «معارضون» is a noun, and «ماكرون» a name.
         !self.is_definite(at)
-            && !self.key(at).ends_with("ون")
+            && !spelling::is_nominative_plural(self.key(at))
             && !senses.is_empty()
             && senses.iter().all(|s| s.class == Class::Noun && self.scan.lexicon.common[s.row()] == NounKind::Adjective)
     }

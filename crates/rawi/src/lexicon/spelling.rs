@@ -46,6 +46,11 @@ pub(crate) fn is_long_human_plural(key: &str) -> bool {
     key.ends_with("ون") || key.ends_with("ين") && key.chars().count() > 5
 }
 
+/// The nominative of the sound masculine plural, which a subject has.
+pub(crate) fn is_nominative_plural(key: &str) -> bool {
+    key.ends_with("ون")
+}
+
 /// The accusative of the sound masculine plural.
 pub(crate) fn is_oblique_plural(key: &str) -> bool {
     key.ends_with("ين")

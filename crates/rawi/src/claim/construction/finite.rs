@@ -389,7 +389,7 @@ impl Ground<'_> {
             || self.is(phrase.start, Class::Unnamed)
             || self.is(phrase.start, Class::Document);
         // «وأوصى المشاركون»: the ending of a subject.
-        if !self.may_speak(phrase) || self.key(phrase.start).ends_with("ون") {
+        if !self.may_speak(phrase) || spelling::is_nominative_plural(self.key(phrase.start)) {
             return false;
         }
         self.is_definite(phrase.start) && (plural || !person && (!body || continues && earlier))
