@@ -2,13 +2,14 @@
 
 use rawi::record::{Mention, Record, SpanRecord};
 use rawi_text::fold;
-use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::chain::{DOCUMENT_FIELDS, link};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Db, cells};
 
 /// What became of the entries that were added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Ledger {
     /// [`ErrorKind::Full`](crate::ErrorKind::Full), [`ErrorKind::Locked`](crate::ErrorKind::Locked),
     /// [`ErrorKind::ReadOnly`](crate::ErrorKind::ReadOnly), [`ErrorKind::Damaged`](crate::ErrorKind::Damaged); the ledger is then as before.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Added, Error> {
-        let outcome = add(&mut self.db, entries);
+        let outcome = add(&self.db, entries);
         self.sql(outcome)
     }
 
@@ -45,27 +46,24 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn knows_bytes(&self, sha256: &str) -> Result<bool, Error> {
-        let known = || {
-            let mut known = self.db.prepare_cached("SELECT 1 FROM document WHERE sha256 = ?")?;
-            known.exists(params![sha256])
-        };
+        let known = || self.db.exists("SELECT 1 FROM document WHERE sha256 = ?", cells![sha256]);
         self.sql(known())
     }
 }
 
-fn add(db: &mut Connection, entries: &[Entry]) -> rusqlite::Result<Added> {
-    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let mut chain: Vec<u8> = transaction
-        .query_row("SELECT chain FROM document ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
-        .optional()?
-        .unwrap_or_default();
+fn add(db: &Db, entries: &[Entry]) -> store::Result<Added> {
+    let transaction = db.begin()?;
+    let last = "SELECT chain FROM document ORDER BY seq DESC LIMIT 1";
+    let mut chain: Vec<u8> = transaction.find(last, &[], |row| row.get(0))?.unwrap_or_default();
+    let mut numbers = Numbers::next(&transaction)?;
     let mut added = Added::default();
     for entry in entries {
-        match document(&transaction, entry, &chain)? {
+        match document(&transaction, entry, &chain, numbers.document)? {
             None => added.known += 1,
-            Some((seq, next)) => {
+            Some(next) => {
                 chain = next;
-                reading(&transaction, seq, entry)?;
+                reading(&transaction, numbers.document, entry, &mut numbers)?;
+                numbers.document += 1;
                 added.documents += 1;
                 added.claims += entry.claims.len() as u64;
             }
@@ -75,15 +73,34 @@ fn add(db: &mut Connection, entries: &[Entry]) -> rusqlite::Result<Added> {
     Ok(added)
 }
 
-/// The row of the document; nothing where it is there already.
-fn document(db: &Connection, entry: &Entry, chain: &[u8]) -> rusqlite::Result<Option<(i64, Vec<u8>)>> {
+/// The numbers that the next rows get. Only one writes at a time, so they are counted here and no store is asked for each.
+#[derive(Debug)]
+pub(crate) struct Numbers {
+    document: i64,
+    claim: i64,
+    entity: i64,
+    /// Entities that were met already, by kind and folded name.
+    entities: FxHashMap<(String, String), i64>,
+}
+
+impl Numbers {
+    /// Those of a transaction that has begun. The numbers of documents are never used twice, since no document is ever taken out.
+    pub(crate) fn next(db: &Db) -> store::Result<Numbers> {
+        let next = |sql: &str| db.one(sql, &[], |row| row.get::<i64>(0));
+        Ok(Numbers {
+            document: next("SELECT coalesce(max(seq), 0) + 1 FROM document")?,
+            claim: next("SELECT coalesce(max(id), 0) + 1 FROM claim")?,
+            entity: next("SELECT coalesce(max(id), 0) + 1 FROM entity")?,
+            entities: FxHashMap::default(),
+        })
+    }
+}
+
+/// Keeps the row of a document; gives its link. Nothing where it is there already.
+fn document(db: &Db, entry: &Entry, chain: &[u8], seq: i64) -> store::Result<Option<Vec<u8>>> {
     let document = &entry.record.document;
     let url = document.url.as_deref().unwrap_or_default();
-    // Asked first: a refused insertion would use up a number.
-    if db
-        .prepare_cached("SELECT 1 FROM document WHERE sha256 = ? AND url = ?")?
-        .exists(params![document.sha256, url])?
-    {
+    if db.exists("SELECT 1 FROM document WHERE sha256 = ? AND url = ?", cells![document.sha256, url])? {
         return Ok(None);
     }
     let published = document.published.as_ref().map(|published| published.value.as_str());
@@ -101,49 +118,61 @@ fn document(db: &Connection, entry: &Entry, chain: &[u8]) -> rusqlite::Result<Op
         Some(&entry.text),
     ];
     let next = link(chain, &fields);
-    let mut insert = db.prepare_cached(
-        "INSERT INTO document (sha256, url, key, path, outlet, author, language, published, day, headline, text, chain)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    db.put(
+        "INSERT INTO document (seq, sha256, url, key, path, outlet, author, language, published, day, headline, text, chain)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        cells![
+            seq,
+            document.sha256,
+            url,
+            document.key,
+            document.input.path,
+            document.outlet,
+            document.author,
+            document.language,
+            published,
+            entry.day,
+            entry.headline,
+            entry.text,
+            next,
+        ],
     )?;
-    let seq = insert.insert(params![
-        document.sha256,
-        url,
-        document.key,
-        document.input.path,
-        document.outlet,
-        document.author,
-        document.language,
-        published,
-        entry.day,
-        entry.headline,
-        entry.text,
-        next,
-    ])?;
-    Ok(Some((seq, next)))
+    Ok(Some(next))
 }
 
 /// The reading of a document and everything that hangs on it.
-pub(crate) fn reading(db: &Connection, seq: i64, entry: &Entry) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT INTO reading (document, engine, record, gist, sketch) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![seq, entry.engine, entry.json, entry.gist, entry.sketch])?;
-    let entities = entities(db, &entry.record)?;
+pub(crate) fn reading(db: &Db, seq: i64, entry: &Entry, numbers: &mut Numbers) -> store::Result<()> {
+    db.put(
+        "INSERT INTO reading (document, engine, record, gist, sketch) VALUES (?, ?, ?, ?, ?)",
+        cells![seq, entry.engine, entry.json, entry.gist, entry.sketch],
+    )?;
+    let entities = entities(db, &entry.record, numbers)?;
     mentions(db, seq, &entry.record, &entities)?;
-    let claims = claims(db, seq, entry, &entities)?;
+    let claims = claims(db, seq, entry, &entities, numbers)?;
     relations(db, entry, &claims)
 }
 
 /// The rows of the entities of a record, in its order.
-fn entities(db: &Connection, record: &Record) -> rusqlite::Result<Vec<i64>> {
-    let mut find = db.prepare_cached("SELECT id FROM entity WHERE kind = ? AND folded = ?")?;
-    let mut insert = db.prepare_cached("INSERT INTO entity (kind, name, folded, country) VALUES (?, ?, ?, ?)")?;
+fn entities(db: &Db, record: &Record, numbers: &mut Numbers) -> store::Result<Vec<i64>> {
+    let find = "SELECT id FROM entity WHERE kind = ? AND folded = ?";
+    let insert = "INSERT INTO entity (id, kind, name, folded, country) VALUES (?, ?, ?, ?, ?)";
     let mut ids = Vec::with_capacity(record.entities.len());
     for entity in &record.entities {
-        let folded = fold(&entity.name);
-        let known = find.query_row(params![entity.kind, folded], |row| row.get(0)).optional()?;
-        ids.push(match known {
-            Some(id) => id,
-            None => insert.insert(params![entity.kind, entity.name, folded, entity.country])?,
-        });
+        let key = (entity.kind.clone(), fold(&entity.name));
+        let id = match numbers.entities.get(&key) {
+            Some(&id) => id,
+            None => match db.find(find, cells![key.0, key.1], |row| row.get(0))? {
+                Some(id) => id,
+                None => {
+                    let id = numbers.entity;
+                    numbers.entity += 1;
+                    db.put(insert, cells![id, entity.kind, entity.name, key.1, entity.country])?;
+                    id
+                }
+            },
+        };
+        numbers.entities.insert(key, id);
+        ids.push(id);
     }
     Ok(ids)
 }
@@ -158,14 +187,14 @@ fn number(id: &str) -> Option<usize> {
     id.get(1..)?.parse::<usize>().ok()?.checked_sub(1)
 }
 
-fn mentions(db: &Connection, seq: i64, record: &Record, entities: &[i64]) -> rusqlite::Result<()> {
-    let mut name = db.prepare_cached("INSERT INTO mention VALUES (?, ?, ?, ?, ?)")?;
-    let mut time = db.prepare_cached("INSERT INTO time VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    let mut figure = db.prepare_cached("INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+fn mentions(db: &Db, seq: i64, record: &Record, entities: &[i64]) -> store::Result<()> {
+    let name = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)";
+    let time = "INSERT INTO time VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let figure = "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     for (nth, mention) in record.mentions.iter().enumerate() {
-        let mut named = |entity: Option<&String>, span: SpanRecord| -> rusqlite::Result<()> {
+        let named = |entity: Option<&String>, span: SpanRecord| -> store::Result<()> {
             if let Some(entity) = entity_of(entity, entities) {
-                name.execute(params![seq, nth, entity, span.0, span.1])?;
+                db.put(name, cells![seq, nth, entity, span.0, span.1])?;
             }
             Ok(())
         };
@@ -177,7 +206,8 @@ fn mentions(db: &Connection, seq: i64, record: &Record, entities: &[i64]) -> rus
             Mention::Time(found) => {
                 let (r#type, grain) = (found.r#type.0.name(), found.grain.0.name());
                 let SpanRecord(start, end) = found.span;
-                time.execute(params![seq, nth, start, end, r#type, found.value, found.first, found.last, grain])?;
+                let values = cells![seq, nth, start, end, r#type, found.value, found.first, found.last, grain];
+                db.put(time, values)?;
             }
             Mention::Figure(found) => {
                 let bound = |number: &Option<rawi::record::Number>| number.as_ref().map(rawi::record::Number::as_f64);
@@ -185,19 +215,22 @@ fn mentions(db: &Connection, seq: i64, record: &Record, entities: &[i64]) -> rus
                     Some(Mention::Time(time)) => time.last.clone(),
                     _ => None,
                 });
-                figure.execute(params![
-                    seq,
-                    nth,
-                    found.span.0,
-                    found.span.1,
-                    bound(&found.min),
-                    bound(&found.max),
-                    found.approx.0.name(),
-                    found.unit,
-                    found.figure.0.name(),
-                    found.cumulative,
-                    as_of,
-                ])?;
+                db.put(
+                    figure,
+                    cells![
+                        seq,
+                        nth,
+                        found.span.0,
+                        found.span.1,
+                        bound(&found.min),
+                        bound(&found.max),
+                        found.approx.0.name(),
+                        found.unit,
+                        found.figure.0.name(),
+                        found.cumulative,
+                        as_of,
+                    ],
+                )?;
             }
         }
     }
@@ -209,12 +242,11 @@ pub(crate) fn words(text: &str, span: SpanRecord) -> &str {
     text.get(span.0 as usize..span.1 as usize).unwrap_or_default()
 }
 
-fn claims(db: &Connection, seq: i64, entry: &Entry, entities: &[i64]) -> rusqlite::Result<Vec<i64>> {
-    let mut insert = db.prepare_cached(
-        "INSERT INTO claim (uid, document, nth, rule, cue, lemma, source, who, entity, content, spans, start, \"end\", act, polarity,
+fn claims(db: &Db, seq: i64, entry: &Entry, entities: &[i64], numbers: &mut Numbers) -> store::Result<Vec<i64>> {
+    let insert =
+        "INSERT INTO claim (id, uid, document, nth, rule, cue, lemma, source, who, entity, content, spans, start, \"end\", act, polarity,
                             form, naming, anonymity, zone, parent, said, said_last, origin, shape, roles)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let record = &entry.record;
     let mut ids = Vec::with_capacity(record.claims.len());
     for (nth, (claim, kept)) in record.claims.iter().zip(&entry.claims).enumerate() {
@@ -225,43 +257,48 @@ fn claims(db: &Connection, seq: i64, entry: &Entry, entities: &[i64]) -> rusqlit
         let (said, said_last) = said.unwrap_or_default();
         let pieces: Vec<&str> = claim.content.iter().map(|&span| words(&entry.text, span)).collect();
         let spans: Vec<[u32; 2]> = claim.content.iter().map(|span| [span.0, span.1]).collect();
-        ids.push(insert.insert(params![
-            kept.uid,
-            seq,
-            nth,
-            claim.rule,
-            words(&entry.text, claim.cue),
-            claim.lemma,
-            claim.source.map(|span| words(&entry.text, span)),
-            claim.who,
-            entity_of(claim.entity.as_ref(), entities),
-            pieces.join(" … "),
-            serde_json::to_string(&spans).unwrap_or_default(),
-            spans.first().map(|span| span[0]),
-            spans.last().map(|span| span[1]),
-            claim.act.0.name(),
-            claim.polarity.0.name(),
-            claim.form.0.name(),
-            claim.naming.0.name(),
-            claim.anonymity,
-            claim.zone.0.name(),
-            claim.parent.as_deref().and_then(number),
-            said,
-            said_last,
-            kept.origin,
-            kept.shape,
-            kept.roles,
-        ])?);
+        let id = numbers.claim;
+        numbers.claim += 1;
+        ids.push(id);
+        db.put(
+            insert,
+            cells![
+                id,
+                kept.uid,
+                seq,
+                nth,
+                claim.rule,
+                words(&entry.text, claim.cue),
+                claim.lemma,
+                claim.source.map(|span| words(&entry.text, span)),
+                claim.who,
+                entity_of(claim.entity.as_ref(), entities),
+                pieces.join(" … "),
+                serde_json::to_string(&spans).unwrap_or_default(),
+                spans.first().map(|span| span[0]),
+                spans.last().map(|span| span[1]),
+                claim.act.0.name(),
+                claim.polarity.0.name(),
+                claim.form.0.name(),
+                claim.naming.0.name(),
+                claim.anonymity,
+                claim.zone.0.name(),
+                claim.parent.as_deref().and_then(number),
+                said,
+                said_last,
+                kept.origin,
+                kept.shape,
+                kept.roles,
+            ],
+        )?;
     }
     Ok(ids)
 }
 
 /// The relations that the reading found inside the document.
-fn relations(db: &Connection, entry: &Entry, claims: &[i64]) -> rusqlite::Result<()> {
-    let mut insert = db.prepare_cached(
-        "INSERT OR IGNORE INTO relation (uid, kind, from_claim, to_claim, rule, from_start, from_end, to_start, to_end, score, parts, inside)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1.0, '{}', 1)",
-    )?;
+fn relations(db: &Db, entry: &Entry, claims: &[i64]) -> store::Result<()> {
+    let insert = "INSERT INTO relation (uid, kind, from_claim, to_claim, rule, from_start, from_end, to_start, to_end, score, parts, inside)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1.0, '{}', 1) ON CONFLICT DO NOTHING";
     for relation in &entry.record.relations {
         let uid_of = |at: usize| entry.claims.get(at).map_or("", |claim| claim.uid.as_str());
         let (from, to) = (number(&relation.from), relation.to.as_deref().and_then(number));
@@ -270,7 +307,8 @@ fn relations(db: &Connection, entry: &Entry, claims: &[i64]) -> rusqlite::Result
         let kind = relation.kind.0.name();
         let uid = relation_uid(kind, uid_of(from), to.map_or("", uid_of), &relation.rule);
         let to_claim = to.and_then(|to| claims.get(to));
-        insert.execute(params![uid, kind, from_claim, to_claim, relation.rule, ours.0, ours.1, theirs.0, theirs.1])?;
+        let values = cells![uid, kind, from_claim, to_claim, relation.rule, ours.0, ours.1, theirs.0, theirs.1];
+        db.put(insert, values)?;
     }
     Ok(())
 }

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use rawi::relation::{Comparable, Stem};
 use rawi_text::fold;
-use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{self, Db, Row, ToCell, cells};
 
 /// What columns are called.
 const COLUMNS: &str = include_str!("../words/checked.tsv");
@@ -156,7 +156,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn add_checked(&mut self, checked: &[Checked]) -> Result<CheckedAdded, Error> {
-        let outcome = add(&mut self.db, checked);
+        let outcome = add(&self.db, checked);
         self.sql(outcome)
     }
 
@@ -174,15 +174,16 @@ impl Ledger {
     }
 }
 
-fn add(db: &mut Connection, checked: &[Checked]) -> rusqlite::Result<CheckedAdded> {
-    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+fn add(db: &Db, checked: &[Checked]) -> store::Result<CheckedAdded> {
+    let transaction = db.begin()?;
     let mut added = CheckedAdded::default();
     {
-        let mut insert = transaction.prepare("INSERT OR IGNORE INTO verified VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+        let insert = "INSERT INTO verified VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
         for one in checked {
             let stems: Vec<u8> = one.stems.iter().flat_map(|stem| stem.0.to_le_bytes()).collect();
-            let values = params![one.uid(), one.claim, one.verdict, one.context, one.language, one.url, stems];
-            match insert.execute(values)? {
+            let uid = one.uid();
+            let values = cells![uid, one.claim, one.verdict, one.context, one.language, one.url, stems];
+            match transaction.execute(insert, values)? {
                 0 => added.known += 1,
                 _ => added.checked += 1,
             }
@@ -195,15 +196,15 @@ fn add(db: &mut Connection, checked: &[Checked]) -> rusqlite::Result<CheckedAdde
 
 /// Looks for links anew: once over the claims to count words, once to compare. The words of the checked claims are the index, so that the cost grows
 /// with the claims that share a word with one, not with all pairs.
-fn link(db: &Connection) -> rusqlite::Result<u64> {
-    db.execute("DELETE FROM verified_claim", [])?;
+pub(crate) fn link(db: &Db) -> store::Result<u64> {
+    db.execute("DELETE FROM verified_claim", &[])?;
     let mut checked: Vec<(String, Vec<Stem>)> = Vec::new();
-    let mut rows = db.prepare("SELECT uid, stems FROM verified ORDER BY uid")?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        let (stems, _) = row.get_ref(1)?.as_blob()?.as_chunks::<8>();
+    let rows = "SELECT uid, stems FROM verified ORDER BY uid";
+    db.stream(rows, &[], |row| {
+        let (stems, _) = row.bytes(1)?.as_chunks::<8>();
         checked.push((row.get(0)?, stems.iter().map(|stem| Stem(u64::from_le_bytes(*stem))).collect()));
-    }
+        Ok(())
+    })?;
     // In how many claims a word stands.
     let mut frequency: FxHashMap<Stem, u32> = FxHashMap::default();
     let mut with: FxHashMap<Stem, Vec<usize>> = FxHashMap::default();
@@ -232,8 +233,7 @@ fn link(db: &Connection) -> rusqlite::Result<u64> {
         (f64::from(all + 1) / f64::from(times)).ln_1p()
     };
     let weights: Vec<f64> = checked.iter().map(|(_, stems)| stems.iter().map(weight).sum()).collect();
-    let mut insert = db.prepare("INSERT INTO verified_claim VALUES (?, ?, ?)")?;
-    let mut links = 0;
+    let mut links: Vec<(usize, i64, f64)> = Vec::new();
     let mut shared: Vec<(u32, f64)> = vec![(0, 0.0); checked.len()];
     each_claim(db, |claim, stems| {
         let mut touched = Vec::new();
@@ -252,36 +252,35 @@ fn link(db: &Connection) -> rusqlite::Result<u64> {
             let score = sum / weights[at].max(f64::MIN_POSITIVE);
             if words >= SHARED && score >= LIKE {
                 // Two decimals tell enough, and the same on every machine.
-                insert.execute(params![checked[at].0, claim, (score * 100.0).round() / 100.0])?;
-                links += 1;
+                links.push((at, claim, (score * 100.0).round() / 100.0));
             }
         }
         Ok(())
     })?;
-    Ok(links)
+    for (at, claim, score) in &links {
+        db.put("INSERT INTO verified_claim VALUES (?, ?, ?)", cells![checked[*at].0, claim, score])?;
+    }
+    Ok(links.len() as u64)
 }
 
 /// Every claim with the stems of its content, each once.
-fn each_claim(db: &Connection, mut listener: impl FnMut(i64, &[Stem]) -> rusqlite::Result<()>) -> rusqlite::Result<()> {
-    let mut rows = db.prepare("SELECT id, shape FROM claim ORDER BY id")?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(comparable) = Comparable::unpack(row.get_ref(1)?.as_blob()?) {
-            listener(row.get(0)?, &comparable.stems)?;
-        }
-    }
-    Ok(())
+fn each_claim(db: &Db, mut listener: impl FnMut(i64, &[Stem]) -> store::Result<()>) -> store::Result<()> {
+    let rows = "SELECT id, shape FROM claim ORDER BY id";
+    db.stream(rows, &[], |row| match Comparable::unpack(row.bytes(1)?) {
+        Some(comparable) => listener(row.get(0)?, &comparable.stems),
+        None => Ok(()),
+    })
 }
 
-fn links(db: &Connection, claim: Option<i64>) -> rusqlite::Result<Vec<CheckedLink>> {
+fn links(db: &Db, claim: Option<i64>) -> store::Result<Vec<CheckedLink>> {
     let one = if claim.is_some() { "WHERE verified_claim.claim = ?" } else { "" };
-    let mut rows = db.prepare_cached(&format!(
+    let rows = format!(
         "SELECT verified.claim, verdict, context, verified.language, verified.url, claim.uid, who, content, outlet, day, score
          FROM verified_claim JOIN verified ON verified.uid = verified JOIN claim ON claim.id = verified_claim.claim
          JOIN document ON document.seq = claim.document {one}
-         ORDER BY verified.claim, verified.uid, score DESC, day IS NULL, day, published, sha256, document.url, nth"
-    ))?;
-    let link = |row: &rusqlite::Row<'_>| {
+         ORDER BY verified.claim, verified.uid, score DESC, day IS NULL, coalesce(day, ''), coalesce(published, ''), sha256, document.url, nth"
+    );
+    let link = |row: &Row<'_>| {
         let checked = Checked {
             claim: row.get(0)?,
             verdict: row.get(1)?,
@@ -300,7 +299,7 @@ fn links(db: &Connection, claim: Option<i64>) -> rusqlite::Result<Vec<CheckedLin
             score: row.get(10)?,
         })
     };
-    rows.query_map(rusqlite::params_from_iter(claim), link)?.collect()
+    db.rows(&rows, claim.as_ref().map(ToCell::cell).as_slice(), link)
 }
 
 #[cfg(test)]

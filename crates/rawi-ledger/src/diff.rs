@@ -1,11 +1,13 @@
 //! Two versions of one article: what it says, counts and names now that it did not before.
 
+use std::collections::BTreeSet;
+
 use rawi::relation::Comparable;
 use rawi_text::fold;
-use rusqlite::Row;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{self, Row, cells};
 
 /// One version of the article at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +68,7 @@ impl Ledger {
     /// [`ErrorKind::Asked`] where there is none; as [`Ledger::add`].
     pub fn versions(&self, url: &str) -> Result<Vec<Version>, Error> {
         let read = || {
-            let mut rows = self.db.prepare(
-                "SELECT seq, sha256, published, headline FROM document WHERE url = ? AND url <> '' ORDER BY seq",
-            )?;
+            let rows = "SELECT seq, sha256, published, headline FROM document WHERE url = ? AND url <> '' ORDER BY seq";
             let row = |row: &Row<'_>| {
                 Ok(Version {
                     number: 0,
@@ -78,7 +78,7 @@ impl Ledger {
                     headline: row.get(3)?,
                 })
             };
-            rows.query_map([url], row)?.collect::<rusqlite::Result<Vec<_>>>()
+            self.db.rows(rows, cells![url], row)
         };
         let mut versions = self.sql(read())?;
         if versions.is_empty() {
@@ -106,29 +106,29 @@ impl Ledger {
         self.sql(read())
     }
 
-    fn claims_of(&self, seq: i64) -> rusqlite::Result<Vec<Said>> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT content, start, \"end\", who, act, uid, polarity, shape FROM claim WHERE document = ? ORDER BY nth",
-        )?;
+    fn claims_of(&self, seq: i64) -> store::Result<Vec<Said>> {
+        let rows =
+            "SELECT content, start, \"end\", who, act, uid, polarity, shape FROM claim WHERE document = ? ORDER BY nth";
         let row = |row: &Row<'_>| {
             let who: Option<String> = row.get(3)?;
             let (words, act, polarity): (String, String, String) = (row.get(0)?, row.get(4)?, row.get(6)?);
             let same =
                 format!("{}\0{act}\0{polarity}\0{}", who.as_deref().map_or_else(String::new, fold), fold(&words));
-            let comparable = Comparable::unpack(row.get_ref(7)?.as_blob()?);
+            let comparable = Comparable::unpack(row.bytes(7)?);
             let span = (row.get(1)?, row.get(2)?);
             Ok(Said { side: Side { words, span, who, kind: act, uid: row.get(5)? }, same, comparable })
         };
-        rows.query_map([seq], row)?.collect()
+        self.db.rows(rows, cells![seq], row)
     }
 
-    fn figures_of(&self, seq: i64) -> rusqlite::Result<Vec<Counted>> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT substr(CAST(text AS BLOB), start + 1, \"end\" - start), start, \"end\", unit, kind, min, max, approx
-             FROM figure JOIN document ON seq = document WHERE document = ? ORDER BY nth",
-        )?;
+    fn figures_of(&self, seq: i64) -> store::Result<Vec<Counted>> {
+        let words = self.db.dialect().bytes("text", "start", "\"end\"");
+        let rows = format!(
+            "SELECT {words}, start, \"end\", unit, kind, min, max, approx
+             FROM figure JOIN document ON seq = document WHERE document = ? ORDER BY nth"
+        );
         let row = |row: &Row<'_>| {
-            let words = String::from_utf8_lossy(row.get_ref(0)?.as_blob()?).into_owned();
+            let words = String::from_utf8_lossy(row.bytes(0)?).into_owned();
             let (unit, kind, approx): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(7)?);
             let (min, max): (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
             let what = format!("{kind}\0{}", fold(&unit));
@@ -136,22 +136,23 @@ impl Ledger {
             let span = (row.get(1)?, row.get(2)?);
             Ok(Counted { side: Side { words, span, who: None, kind: unit, uid: None }, same, what })
         };
-        rows.query_map([seq], row)?.collect()
+        self.db.rows(&rows, cells![seq], row)
     }
 
     /// Each name once, where it stands first.
-    fn names_of(&self, seq: i64) -> rusqlite::Result<Vec<Named>> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT name, min(start), \"end\", kind, folded FROM mention JOIN entity ON entity.id = entity WHERE document = ?
-             GROUP BY entity.id ORDER BY start",
-        )?;
+    fn names_of(&self, seq: i64) -> store::Result<Vec<Named>> {
+        let rows = "SELECT name, start, \"end\", kind, folded FROM mention JOIN entity ON entity.id = entity WHERE document = ?
+             ORDER BY start, nth";
         let row = |row: &Row<'_>| {
             let (kind, folded): (String, String) = (row.get(3)?, row.get(4)?);
             let same = format!("{kind}\0{folded}");
             let span = (row.get(1)?, row.get(2)?);
             Ok(Named { side: Side { words: row.get(0)?, span, who: None, kind, uid: None }, same })
         };
-        rows.query_map([seq], row)?.collect()
+        let mut names = self.db.rows(rows, cells![seq], row)?;
+        let mut met = BTreeSet::new();
+        names.retain(|name| met.insert(name.same.clone()));
+        Ok(names)
     }
 }
 

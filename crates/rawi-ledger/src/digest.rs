@@ -1,13 +1,12 @@
 //! One number for all that a ledger says, whatever order it came in.
 
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::chain::push;
 use crate::entry::hex;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Cell, Db};
 
 /// Everything that is said, by names that are the same in every ledger: no row numbers, no links of the chain of documents, which hold the order of
 /// arrival, and no spelling of a name that was merely met first.
@@ -43,23 +42,22 @@ impl Ledger {
     }
 }
 
-fn digest(db: &Connection) -> rusqlite::Result<String> {
+fn digest(db: &Db) -> store::Result<String> {
     let mut hash = Sha256::new();
     for said in SAID {
-        let mut statement = db.prepare(said)?;
-        let columns = statement.column_count();
-        let mut rows = statement.query([])?;
         push(&mut hash, said.as_bytes());
-        while let Some(row) = rows.next()? {
-            for column in 0..columns {
-                match row.get_ref(column)? {
-                    ValueRef::Null => push(&mut hash, b"null"),
-                    ValueRef::Integer(number) => push(&mut hash, &number.to_le_bytes()),
-                    ValueRef::Real(number) => push(&mut hash, &number.to_le_bytes()),
-                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => push(&mut hash, bytes),
+        db.stream(said, &[], |row| {
+            for column in 0..row.len() {
+                match row.cell(column)? {
+                    Cell::Null => push(&mut hash, b"null"),
+                    Cell::Int(number) => push(&mut hash, &number.to_le_bytes()),
+                    Cell::Real(number) => push(&mut hash, &number.to_le_bytes()),
+                    Cell::Text(text) => push(&mut hash, text.as_bytes()),
+                    Cell::Bytes(bytes) => push(&mut hash, bytes),
                 }
             }
-        }
+            Ok(())
+        })?;
     }
     Ok(hex(&hash.finalize()))
 }

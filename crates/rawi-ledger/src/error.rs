@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::store::StoreError;
+
 /// Why a ledger could not be opened, read or written.
 ///
 /// One opaque type, so that the libraries behind this crate can be exchanged; [`Error::kind`] tells what a caller may act on. The message names
@@ -53,7 +55,18 @@ impl Error {
     }
 
     /// What the database says, in words that tell what to do.
-    pub(crate) fn database(path: &Path, error: &rusqlite::Error) -> Error {
+    pub(crate) fn store(path: &Path, error: &StoreError) -> Error {
+        match error {
+            StoreError::Sqlite(error) => Error::sqlite(path, error),
+            StoreError::NoRow | StoreError::Cell(_) => {
+                let message = format!("a part of it is not as it should be ({error}); `rawi verify` says what is lost");
+                Error::new(ErrorKind::Damaged, path, message)
+            }
+        }
+    }
+
+    /// What SQLite says, in words that tell what to do.
+    pub(crate) fn sqlite(path: &Path, error: &rusqlite::Error) -> Error {
         use rusqlite::ErrorCode;
         let (kind, message) = match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => (

@@ -1,35 +1,22 @@
-//! The store: made, opened, migrated.
+//! What all ask of a ledger, wherever its tables lie.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
-
+#[allow(unused_imports, reason = "for links")]
 use crate::error::{Error, ErrorKind};
-use crate::migration::{VERSION, migrate};
-
-/// "RAWI": tells a ledger from other SQLite files.
-const APPLICATION: i32 = 0x5241_5749;
-
-/// The tables.
-const SCHEMA: &str = include_str!("schema.sql");
-
-/// The file in the folder.
-pub(crate) const FILE: &str = "ledger.sqlite";
-
-/// How long a writer waits for another one to end, unless told otherwise.
-const WAIT: Duration = Duration::from_secs(5);
+use crate::file::File;
+use crate::store::{self, Db};
 
 /// Claims of many documents, in one folder.
 ///
 /// One writer at a time, any number of readers.
 #[derive(Debug)]
 pub struct Ledger {
-    pub(crate) db: Connection,
-    /// The database file, as messages name it.
+    pub(crate) db: Db,
+    /// Where the tables lie, as messages name it.
     pub(crate) path: PathBuf,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Ledger {
@@ -39,9 +26,7 @@ impl Ledger {
     /// [`ErrorKind::NotALedger`], [`ErrorKind::Newer`], [`ErrorKind::Damaged`], [`ErrorKind::ReadOnly`], [`ErrorKind::Full`],
     /// [`ErrorKind::Locked`] where another process is making it just now.
     pub fn open_or_make(folder: &Path) -> Result<Ledger, Error> {
-        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error, "a folder for the ledger"))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        Ledger::with(folder, flags).map_err(|error| Ledger::may_not_write(folder, error))?.ready()
+        File::open_or_make(folder)
     }
 
     /// Opens the ledger in a folder to add to it.
@@ -49,9 +34,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::open_or_make`], and [`ErrorKind::Missing`].
     pub fn open(folder: &Path) -> Result<Ledger, Error> {
-        Ledger::there(folder)?;
-        let opened = Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE);
-        opened.map_err(|error| Ledger::may_not_write(folder, error))?.ready()
+        File::open(folder)
     }
 
     /// Opens the ledger in a folder to read it.
@@ -59,138 +42,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::open`]; a ledger of an older version is opened to add to it first.
     pub fn open_to_read(folder: &Path) -> Result<Ledger, Error> {
-        Ledger::there(folder)?;
-        let ledger = Ledger::with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY).or_else(|error| {
-            // Readers of a write-ahead log need a file beside the ledger; where none can be made, nobody writes either.
-            if error.kind() == ErrorKind::Io { Ledger::sealed(folder).map_err(|_| error) } else { Err(error) }
-        })?;
-        match ledger.version()? {
-            VERSION => Ok(ledger),
-            _ => Ledger::open(folder),
-        }
-    }
-
-    fn there(folder: &Path) -> Result<(), Error> {
-        let file = folder.join(FILE);
-        if file.is_file() {
-            return Ok(());
-        }
-        let message = if folder.exists() {
-            format!("no ledger in it; expected a folder with {FILE}, made by `rawi add`")
-        } else {
-            "no such folder; expected a ledger, made by `rawi add`".to_owned()
-        };
-        Err(Error::new(ErrorKind::Missing, folder, message))
-    }
-
-    /// A ledger in a folder that may only be read, with nothing left in its log.
-    fn sealed(folder: &Path) -> Result<Ledger, Error> {
-        let path = folder.join(FILE);
-        let log = folder.join(format!("{FILE}-wal"));
-        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-            let message = "what was written last lies in this log, and the folder may only be read; expected a folder that can be written";
-            return Err(Error::new(ErrorKind::ReadOnly, &log, message));
-        }
-        let mut uri = String::from("file:");
-        for byte in path.as_os_str().as_encoded_bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
-                _ => {
-                    // Writing to a string does not fail.
-                    let _ = write!(uri, "%{byte:02x}");
-                }
-            }
-        }
-        uri.push_str("?immutable=1");
-        Ledger::at(folder, Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
-    }
-
-    /// A ledger that can be read and not opened to write lies in a folder that may only be read.
-    fn may_not_write(folder: &Path, error: Error) -> Error {
-        if error.kind() == ErrorKind::Io && Ledger::sealed(folder).is_ok() {
-            return Error::database(
-                &folder.join(FILE),
-                &rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(8), None),
-            );
-        }
-        error
-    }
-
-    fn with(folder: &Path, flags: OpenFlags) -> Result<Ledger, Error> {
-        Ledger::at(folder, &folder.join(FILE), flags)
-    }
-
-    fn at(folder: &Path, place: &Path, flags: OpenFlags) -> Result<Ledger, Error> {
-        let path = folder.join(FILE);
-        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let open = || {
-            let db = Connection::open_with_flags(place, flags)?;
-            db.busy_timeout(WAIT)?;
-            db.set_prepared_statement_cache_capacity(64);
-            db.execute_batch(
-                "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
-            )?;
-            // Reads the first page: a file that is no database shows here.
-            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-            Ok(db)
-        };
-        let db = open().map_err(|error| Error::database(&path, &error))?;
-        Ok(Ledger { db, path, folder: folder.to_owned() })
-    }
-
-    /// The version of the schema; 0 for an empty file.
-    fn version(&self) -> Result<i32, Error> {
-        let pragma = |name: &str| self.db.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        let read = || Ok((pragma("application_id")?, pragma("user_version")?, self.is_blank()?));
-        let (application, version, blank) = self.sql(read())?;
-        match (application, version) {
-            (0, 0) if blank => Ok(0),
-            (APPLICATION, version) if version > VERSION => {
-                let message = format!(
-                    "written by a newer version of rawi (format {version}, this one knows {VERSION}); expected an older ledger, or a newer rawi"
-                );
-                Err(Error::new(ErrorKind::Newer, &self.path, message))
-            }
-            (APPLICATION, version) => Ok(version),
-            _ => {
-                let message = "a database, but not a ledger; expected one that rawi has made";
-                Err(Error::new(ErrorKind::NotALedger, &self.path, message))
-            }
-        }
-    }
-
-    fn is_blank(&self) -> rusqlite::Result<bool> {
-        self.db.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
-    }
-
-    /// The schema as this crate writes it, whatever was there.
-    fn ready(mut self) -> Result<Ledger, Error> {
-        let version = self.version()?;
-        // SQLite opens to read what it may not write, and says nothing.
-        if self.sql(self.db.is_readonly("main"))? {
-            return Err(Error::read_only(&self.path));
-        }
-        let log = || {
-            self.db.pragma_update(None, "wal_autocheckpoint", 4000)?;
-            self.db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))
-        };
-        let journal = self.sql(log())?;
-        if journal != "wal" {
-            let message = "no write-ahead log can be kept beside it; expected a folder on a local disk";
-            return Err(Error::new(ErrorKind::Io, &self.path, message));
-        }
-        if version > 0 && version < VERSION {
-            migrate(&mut self.db, &self.path, version)?;
-        }
-        if version == 0 {
-            let make = format!(
-                "BEGIN IMMEDIATE; {SCHEMA}
-                 INSERT INTO meta (name, value) VALUES ('uuid', lower(hex(randomblob(16))));
-                 PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-            );
-            self.sql(self.db.execute_batch(&make))?;
-        }
-        Ok(self)
+        File::open_to_read(folder)
     }
 
     /// Waits so long for another writer to end, before [`ErrorKind::Locked`]; without it 5 seconds.
@@ -198,7 +50,7 @@ impl Ledger {
     /// # Errors
     /// [`ErrorKind::Io`].
     pub fn wait(&self, most: Duration) -> Result<(), Error> {
-        self.sql(self.db.busy_timeout(most))
+        self.sql(self.db.wait(most))
     }
 
     /// The folder that the ledger lies in.
@@ -211,11 +63,11 @@ impl Ledger {
     /// # Errors
     /// [`ErrorKind::Damaged`], [`ErrorKind::Io`].
     pub fn uuid(&self) -> Result<String, Error> {
-        self.sql(self.db.query_row("SELECT value FROM meta WHERE name = 'uuid'", [], |row| row.get(0)))
+        self.sql(self.db.one("SELECT value FROM meta WHERE name = 'uuid'", &[], |row| row.get(0)))
     }
 
     /// The outcome of a statement, its error in words.
-    pub(crate) fn sql<T>(&self, outcome: rusqlite::Result<T>) -> Result<T, Error> {
-        outcome.map_err(|error| Error::database(&self.path, &error))
+    pub(crate) fn sql<T>(&self, outcome: store::Result<T>) -> Result<T, Error> {
+        outcome.map_err(|error| Error::store(&self.path, &error))
     }
 }

@@ -20,8 +20,10 @@ mod error;
 
 mod chain;
 mod entry;
+mod file;
 mod ledger;
 mod migration;
+mod store;
 
 mod add;
 mod recall;

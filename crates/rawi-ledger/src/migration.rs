@@ -26,7 +26,7 @@ const STEPS: [Step; VERSION as usize - 1] =
 /// Brings a ledger of an older version to the present one.
 pub(crate) fn migrate(db: &mut Connection, path: &Path, from: i32) -> Result<(), Error> {
     keep_original(db, path, from)?;
-    steps(db).map_err(|error| Error::database(path, &error))
+    steps(db).map_err(|error| Error::sqlite(path, &error))
 }
 
 /// Where the original of an older version is kept: `ledger.version-1.sqlite`.
@@ -53,7 +53,7 @@ fn keep_original(db: &Connection, path: &Path, from: i32) -> Result<(), Error> {
             "a name that is no Unicode; expected one, for a copy is made before the ledger is brought up to date";
         return Err(Error::new(ErrorKind::Io, &part, message));
     };
-    db.execute("VACUUM INTO ?", [name]).map_err(|error| Error::database(&part, &error))?;
+    db.execute("VACUUM INTO ?", [name]).map_err(|error| Error::sqlite(&part, &error))?;
     std::fs::rename(&part, &kept).map_err(|error| io(&error))
 }
 

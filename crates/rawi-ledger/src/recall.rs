@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 use rawi::record::{OffsetUnit, Record};
-use rusqlite::types::ToSql;
-use rusqlite::{OptionalExtension, Row, params};
 
 use crate::ask::stories::DIGITS;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{self, Cell, Row, ToCell, cells};
 
 /// Which documents are meant: those that all of it holds for. The default is all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +55,8 @@ const COLUMNS: &str =
      FROM document";
 
 /// The order of everything that leaves a ledger: by day, those without one last, and then by nothing but the document itself.
-pub(crate) const ORDER: &str = "day IS NULL, day, published, sha256, url";
+pub(crate) const ORDER: &str =
+    "day IS NULL, coalesce(day, ''), coalesce(published, ''), coalesce(sha256, ''), coalesce(url, '')";
 
 impl Ledger {
     /// The documents that are meant, as their `seq`, by day of publication (those without one last), then time of publication, sha256 and URL:
@@ -66,21 +66,23 @@ impl Ledger {
     /// As [`Ledger::add`]; [`ErrorKind::Asked`] where there is no such story, or more than one.
     pub fn selected(&self, selection: &Selection) -> Result<Vec<i64>, Error> {
         let mut conditions: Vec<&str> = Vec::new();
-        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-        if let Some(story) = &selection.story {
+        let mut values: Vec<Cell<'_>> = Vec::new();
+        let story = selection.story.as_ref().map(|story| self.story_row(story)).transpose()?;
+        if let Some(story) = &story {
             conditions.push("seq IN (SELECT document FROM story WHERE story = ?)");
-            values.push(Box::new(self.story_row(story)?));
+            values.push(story.cell());
         }
-        for (day, condition) in [(selection.from, "day >= ?"), (selection.to, "day <= ?")] {
+        let days = [selection.from, selection.to].map(|day| day.map(|day| day.to_string()));
+        for (day, condition) in days.iter().zip(["day >= ?", "day <= ?"]) {
             if let Some(day) = day {
                 conditions.push(condition);
-                values.push(Box::new(day.to_string()));
+                values.push(day.cell());
             }
         }
-        let filter = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        let filter = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
         let read = || {
-            let mut rows = self.db.prepare(&format!("SELECT seq FROM document WHERE {filter} ORDER BY {ORDER}"))?;
-            rows.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()
+            let sql = format!("SELECT seq FROM document WHERE {filter} ORDER BY {ORDER}");
+            self.db.rows(&sql, &values, |row| row.get(0))
         };
         self.sql(read())
     }
@@ -90,10 +92,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn document(&self, seq: i64) -> Result<Option<StoredDocument>, Error> {
-        let read = || {
-            let mut row = self.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE seq = ?"))?;
-            row.query_row([seq], StoredDocument::of).optional()
-        };
+        let read = || self.db.find(&format!("SELECT {COLUMNS} WHERE seq = ?"), cells![seq], StoredDocument::of);
         self.sql(read())
     }
 
@@ -103,11 +102,8 @@ impl Ledger {
     /// As [`Ledger::add`]; [`ErrorKind::Asked`] where there is no such document, [`ErrorKind::Damaged`] where its record cannot be understood.
     pub fn record(&self, seq: i64, unit: OffsetUnit) -> Result<Record, Error> {
         let read = || {
-            let mut row = self.db.prepare_cached(
-                "SELECT text, record FROM document LEFT JOIN reading ON reading.document = seq WHERE seq = ?",
-            )?;
-            let row = row.query_row(params![seq], |row| Ok((row.get(0)?, row.get(1)?)));
-            row.optional()
+            let row = "SELECT text, record FROM document LEFT JOIN reading ON reading.document = seq WHERE seq = ?";
+            self.db.find(row, cells![seq], |row| Ok((row.get(0)?, row.get(1)?)))
         };
         let Some((text, json)): Option<(String, Option<String>)> = self.sql(read())? else {
             return Err(self.no_document(seq));
@@ -130,11 +126,11 @@ impl Ledger {
 }
 
 impl StoredDocument {
-    fn of(row: &Row<'_>) -> rusqlite::Result<StoredDocument> {
+    fn of(row: &Row<'_>) -> store::Result<StoredDocument> {
         Ok(StoredDocument {
             seq: row.get(0)?,
             sha256: row.get(1)?,
-            url: row.get::<_, Option<String>>(2)?.filter(|url| !url.is_empty()),
+            url: row.get::<Option<String>>(2)?.filter(|url| !url.is_empty()),
             key: row.get(3)?,
             path: row.get(4)?,
             outlet: row.get(5)?,
@@ -143,7 +139,7 @@ impl StoredDocument {
             published: row.get(8)?,
             day: row.get(9)?,
             headline: row.get(10)?,
-            story: row.get::<_, Option<String>>(11)?.map(|story| story.get(..DIGITS).unwrap_or(&story).to_owned()),
+            story: row.get::<Option<String>>(11)?.map(|story| story.get(..DIGITS).unwrap_or(&story).to_owned()),
         })
     }
 }

@@ -6,14 +6,14 @@
 use rawi::record::{DocumentRecord, Record};
 use rawi_page::Document;
 use rawi_text::Text;
-use rusqlite::{Connection, TransactionBehavior, params};
 
-use crate::add::reading;
+use crate::add::{Numbers, reading};
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
 use crate::relate::Related;
 use crate::review::Reanchored;
+use crate::store::{self, Db, Row, cells};
 
 /// A document as it is kept, ready to be read again.
 #[derive(Clone, Debug)]
@@ -33,11 +33,9 @@ impl Ledger {
     /// As [`Ledger::add`]; [`ErrorKind::Damaged`] where a record cannot be understood.
     pub fn to_reread(&self, after: i64, engine: &str, most: u32) -> Result<Vec<Stored>, Error> {
         let read = || {
-            let mut rows = self.db.prepare_cached(
-                "SELECT seq, text, record FROM document JOIN reading ON document = seq WHERE seq > ? AND engine <> ? ORDER BY seq LIMIT ?",
-            )?;
-            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-            rows.query_map(params![after, engine, most], row)?.collect::<Result<Vec<(i64, String, String)>, _>>()
+            let rows = "SELECT seq, text, record FROM document JOIN reading ON document = seq WHERE seq > ? AND engine <> ? ORDER BY seq LIMIT ?";
+            let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            self.db.rows(rows, cells![after, engine, most], row)
         };
         let stored = |(seq, text, record): (i64, String, String)| {
             let record = serde_json::from_str::<Record>(&record).ok()?;
@@ -66,34 +64,43 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn reread(&mut self, entries: &[(i64, Entry)]) -> Result<(), Error> {
-        let outcome = reread(&mut self.db, entries);
+        let outcome = reread(&self.db, entries);
         self.sql(outcome)
     }
 
-    /// What follows a re-reading: relations, groups and stories are made again, reviews find their claims, and names that no document has any more
+    /// What follows a re-reading: relations, groups and stories are made again, reviews and claims that were checked elsewhere find their claims, and names that no document has any more
     /// are forgotten.
     ///
     /// # Errors
     /// As [`Ledger::add`].
     pub fn settle(&mut self) -> Result<(Related, Reanchored), Error> {
         let related = self.relate()?;
-        self.sql(self.db.execute_batch(
-            "DELETE FROM entity WHERE NOT EXISTS (SELECT 1 FROM mention WHERE mention.entity = entity.id)
-             AND NOT EXISTS (SELECT 1 FROM claim WHERE claim.entity = entity.id);",
-        ))?;
+        self.sql(settle(&self.db))?;
         Ok((related, self.reanchor()?))
     }
 }
 
-fn reread(db: &mut Connection, entries: &[(i64, Entry)]) -> rusqlite::Result<()> {
-    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+/// Names that nothing has any more go; claims that were checked elsewhere are laid beside those that are read now.
+fn settle(db: &Db) -> store::Result<()> {
+    let transaction = db.begin()?;
+    transaction.batch(
+        "DELETE FROM entity WHERE NOT EXISTS (SELECT 1 FROM mention WHERE mention.entity = entity.id)
+         AND NOT EXISTS (SELECT 1 FROM claim WHERE claim.entity = entity.id);",
+    )?;
+    crate::checked::link(&transaction)?;
+    transaction.commit()
+}
+
+fn reread(db: &Db, entries: &[(i64, Entry)]) -> store::Result<()> {
+    let transaction = db.begin()?;
     if entries.is_empty() {
         return Ok(());
     }
     // A group may fall apart with one claim, so all are made again; a run that is stopped here leaves nothing half derived.
-    transaction.execute_batch(
+    transaction.batch(
         "DELETE FROM relation WHERE inside = 0; DELETE FROM cluster; DELETE FROM story; UPDATE reading SET related = 0 WHERE related <> 0;",
     )?;
+    let mut numbers = Numbers::next(&transaction)?;
     for (seq, entry) in entries {
         for forget in [
             "DELETE FROM relation WHERE from_claim IN (SELECT id FROM claim WHERE document = ?)",
@@ -104,9 +111,9 @@ fn reread(db: &mut Connection, entries: &[(i64, Entry)]) -> rusqlite::Result<()>
             "DELETE FROM figure WHERE document = ?",
             "DELETE FROM reading WHERE document = ?",
         ] {
-            transaction.prepare_cached(forget)?.execute([seq])?;
+            transaction.put(forget, cells![seq])?;
         }
-        reading(&transaction, *seq, entry)?;
+        reading(&transaction, *seq, entry, &mut numbers)?;
     }
     transaction.commit()
 }

@@ -13,6 +13,10 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+fn file(ledger: &Ledger) -> &rusqlite::Connection {
+    ledger.db.sqlite().expect("a file")
+}
+
 fn entries(count: usize) -> Vec<Entry> {
     let lexicon = Lexicon::new(&rawi_lexicon::Tables::builtin()).expect("the built-in tables are well formed");
     let mut reader = Reader::new(&lexicon);
@@ -38,9 +42,10 @@ fn every_connection_is_set_to_lose_nothing() {
     for ledger in opened {
         let ledger = ledger.expect("it can be opened");
         let number =
-            |name: &str| ledger.db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).expect("a setting");
+            |name: &str| file(&ledger).pragma_query_value(None, name, |row| row.get::<_, i64>(0)).expect("a setting");
         assert_eq!((number("foreign_keys"), number("synchronous"), number("busy_timeout")), (1, 2, 5000));
-        let journal: String = ledger.db.pragma_query_value(None, "journal_mode", |row| row.get(0)).expect("a setting");
+        let journal: String =
+            file(&ledger).pragma_query_value(None, "journal_mode", |row| row.get(0)).expect("a setting");
         assert_eq!(journal, "wal");
     }
     std::fs::remove_dir_all(folder).expect("it was made");
@@ -51,9 +56,11 @@ fn a_full_disk_is_a_clean_error_and_a_second_run_finishes() {
     let entries = entries(30);
     let (small, large) = (folder("full"), folder("roomy"));
     let mut ledger = Ledger::open_or_make(&small).expect("made");
-    let pages: i64 = ledger.db.pragma_query_value(None, "page_count", |row| row.get(0)).expect("a number");
+    let pages: i64 = file(&ledger).pragma_query_value(None, "page_count", |row| row.get(0)).expect("a number");
     let limit = |ledger: &Ledger, pages: i64| {
-        ledger.db.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0)).expect("a setting")
+        file(ledger)
+            .pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0))
+            .expect("a setting")
     };
     limit(&ledger, pages + 20);
     let (mut kept, mut error) = (0, None);
@@ -69,7 +76,7 @@ fn a_full_disk_is_a_clean_error_and_a_second_run_finishes() {
     let error = error.expect("it is full");
     assert_eq!(error.kind(), ErrorKind::Full);
     assert!(kept > 0 && error.to_string().contains("free some space"), "{kept}: {error}");
-    let there: u64 = ledger.db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).expect("a number");
+    let there: u64 = file(&ledger).query_row("SELECT count(*) FROM document", [], |row| row.get(0)).expect("a number");
     assert_eq!(there, kept);
     assert_eq!(ledger.verify(&mut |fault| panic!("{fault:?}")).expect("read").documents, kept);
 

@@ -1,12 +1,12 @@
 //! Who said what.
 
 use rawi_text::fold;
-use rusqlite::types::{ToSql, Value};
-use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
+use std::ops::ControlFlow;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{self, Cell, Row, ToCell, cells};
 
 /// Which claims are wanted: those that fit all that is given.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +103,7 @@ pub(crate) const TABLES: &str = "claim JOIN document ON document.seq = claim.doc
 pub(crate) const ORDER: &str = "coalesce(day, ''), coalesce(published, ''), sha256, url, nth";
 
 impl ClaimRow {
-    pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
+    pub(crate) fn of(row: &Row<'_>) -> store::Result<ClaimRow> {
         let spans: String = row.get(11)?;
         Ok(ClaimRow {
             uid: row.get(0)?,
@@ -126,7 +126,7 @@ impl ClaimRow {
             said: row.get(17)?,
             origin: row.get(18)?,
             rule: row.get(19)?,
-            alike: if row.get::<_, u64>(20)? == 0 { 1 } else { row.get(20)? },
+            alike: row.get::<u64>(20)?.max(1),
             id: row.get(21)?,
             document_seq: row.get(22)?,
         })
@@ -147,7 +147,7 @@ impl Ledger {
             }
         }
         if let Some((low, high)) = wanted.anonymity {
-            filter.add("anonymity BETWEEN ? AND ?", [Value::Integer(low.into()), Value::Integer(high.into())]);
+            filter.add("anonymity BETWEEN ? AND ?", [Value::Number(low.into()), Value::Number(high.into())]);
         }
         if let Some((first, last)) = &wanted.published {
             filter.add("day BETWEEN ? AND ?", [text(first), text(last)]);
@@ -158,7 +158,7 @@ impl Ledger {
         if let Some(story) = &wanted.story {
             filter.add(
                 "claim.document IN (SELECT document FROM story WHERE story = ?)",
-                [Value::Integer(self.story_row(story)?)],
+                [Value::Number(self.story_row(story)?)],
             );
         }
         if wanted.once {
@@ -167,12 +167,10 @@ impl Ledger {
         let sql = format!("SELECT {COLUMNS} FROM {TABLES} {} ORDER BY {ORDER}", filter.clause());
         let limit = wanted.limit.unwrap_or(u64::MAX);
         let read = || {
-            let mut statement = self.db.prepare(&sql)?;
-            let mut rows = statement.query(params_from_iter(filter.values.iter().map(|value| value as &dyn ToSql)))?;
             let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
+            self.db.each(&sql, &filter.cells(), |row| {
                 if found.len() as u64 >= limit {
-                    break;
+                    return Ok(ControlFlow::Break(()));
                 }
                 let claim = ClaimRow::of(row)?;
                 // Spelling is folded here and not in SQL, so that any sqlite3 can read the file.
@@ -183,7 +181,8 @@ impl Ledger {
                 {
                     found.push(claim);
                 }
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
             Ok(found)
         };
         self.sql(read())
@@ -197,10 +196,7 @@ impl Ledger {
         let sql = format!(
             "SELECT {COLUMNS} FROM {TABLES} WHERE claim.uid >= ?1 AND claim.uid < ?1 || 'g' ORDER BY claim.uid LIMIT 2"
         );
-        let read = || {
-            let mut statement = self.db.prepare(&sql)?;
-            statement.query_map([uid], ClaimRow::of)?.collect::<rusqlite::Result<Vec<_>>>()
-        };
+        let read = || self.db.rows(&sql, cells![uid], ClaimRow::of);
         let mut found = self.sql(read())?;
         match (found.pop(), found.is_empty()) {
             (Some(claim), true) => Ok(claim),
@@ -214,13 +210,12 @@ impl Ledger {
     }
 
     /// Is the place named inside the content?
-    fn names_place(&self, claim: &ClaimRow, place: Option<&str>) -> rusqlite::Result<bool> {
+    fn names_place(&self, claim: &ClaimRow, place: Option<&str>) -> store::Result<bool> {
         let Some(place) = place else { return Ok(true) };
-        let mut named = self.db.prepare_cached(
+        self.db.exists(
             "SELECT 1 FROM claim JOIN mention ON mention.document = claim.document JOIN entity ON entity.id = mention.entity
              WHERE claim.id = ? AND entity.kind = 'place' AND entity.folded = ? AND mention.start >= claim.start AND mention.\"end\" <= claim.\"end\"",
-        )?;
-        named.exists(rusqlite::params![claim.id, fold(place)])
+            cells![claim.id, fold(place)])
     }
 }
 
@@ -238,6 +233,12 @@ pub(crate) fn fits(asked: Option<&str>, there: Option<&str>) -> bool {
     fold(asked).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(has)
 }
 
+/// A value of a condition.
+enum Value {
+    Text(String),
+    Number(i64),
+}
+
 /// Conditions of a query with their values.
 #[derive(Default)]
 struct Filter {
@@ -249,6 +250,14 @@ impl Filter {
     fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
         self.conditions.push(format!("({condition})"));
         self.values.extend(values);
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let cell = |value| match value {
+            &Value::Number(ref number) => number.cell(),
+            Value::Text(text) => text.cell(),
+        };
+        self.values.iter().map(cell).collect()
     }
 
     fn clause(&self) -> String {

@@ -1,12 +1,14 @@
 //! Where reports part: denials, contradictions, and figures that exclude each other.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use super::claims::{COLUMNS, ClaimRow, TABLES};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Cell, ToCell, cells};
 
 /// One relation between two claims, with both.
 #[derive(Clone, Debug, Serialize)]
@@ -51,15 +53,15 @@ impl Ledger {
             let inside = story.map_or_else(String::new, |story| {
                 format!("AND claim.document IN (SELECT document FROM story WHERE story = {story})")
             });
-            let mut statement = self.db.prepare(&format!(
+            let statement = format!(
                 "SELECT relation.id, coalesce(a.cluster, from_claim), coalesce(b.cluster, to_claim), relation.kind
                  FROM relation JOIN claim ON claim.id = from_claim
                  LEFT JOIN cluster a ON a.claim = from_claim LEFT JOIN cluster b ON b.claim = to_claim
                  WHERE kind IN ({marks}) {inside} ORDER BY score DESC, relation.uid"
-            ))?;
+            );
             let mut groups: BTreeMap<Pair, (usize, i64, u64)> = BTreeMap::new();
-            let mut rows = statement.query(rusqlite::params_from_iter(kinds))?;
-            while let Some(row) = rows.next()? {
+            let kinds: Vec<Cell<'_>> = kinds.iter().map(ToCell::cell).collect();
+            self.db.each(&statement, &kinds, |row| {
                 let place = groups.len();
                 let id: i64 = row.get(0)?;
                 // A conflict of two groups is one, whichever side came later.
@@ -71,7 +73,8 @@ impl Ledger {
                     _ => (a, b, kind),
                 };
                 groups.entry(key).or_insert((place, id, 0)).2 += 1;
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
             let mut found: Vec<(usize, i64, u64)> = groups.into_values().collect();
             found.sort_unstable();
             found.into_iter().map(|(_, id, times)| self.relation_row(id, times)).collect()
@@ -85,21 +88,17 @@ impl Ledger {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged), [`ErrorKind::Io`](crate::ErrorKind::Io).
     pub fn related_pairs(&self) -> Result<Vec<(String, String, String)>, Error> {
         let read = || {
-            let mut statement = self.db.prepare(
-                "SELECT kind, a.uid, b.uid FROM relation JOIN claim a ON a.id = from_claim JOIN claim b ON b.id = to_claim ORDER BY relation.uid",
-            )?;
-            statement
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            let statement = "SELECT kind, a.uid, b.uid FROM relation JOIN claim a ON a.id = from_claim JOIN claim b ON b.id = to_claim ORDER BY relation.uid";
+            self.db.rows(statement, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         };
         self.sql(read())
     }
 
-    fn relation_row(&self, id: i64, times: u64) -> rusqlite::Result<RelationRow> {
-        let mut statement = self.db.prepare_cached(
+    fn relation_row(&self, id: i64, times: u64) -> store::Result<RelationRow> {
+        self.db.one(
             "SELECT uid, kind, rule, score, parts, inside, from_claim, to_claim, from_start, from_end, to_start, to_end FROM relation WHERE id = ?",
-        )?;
-        statement.query_row([id], |row| {
+            cells![id],
+            |row| {
             let (from, to): (i64, Option<i64>) = (row.get(6)?, row.get(7)?);
             let (from, to) = (self.claim_row(from)?, to.map(|to| self.claim_row(to)).transpose()?);
             let other = to.as_ref().map_or(from.document_seq, |to| to.document_seq);
@@ -117,19 +116,19 @@ impl Ledger {
                 to,
                 times,
             })
-        })
+        },
+        )
     }
 
-    pub(crate) fn claim_row(&self, id: i64) -> rusqlite::Result<ClaimRow> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE claim.id = ?"))?;
-        statement.query_row([id], ClaimRow::of)
+    pub(crate) fn claim_row(&self, id: i64) -> store::Result<ClaimRow> {
+        self.db.one(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE claim.id = ?"), cells![id], ClaimRow::of)
     }
 
     /// Words of a document's text, by bytes.
-    fn words(&self, document: i64, start: i64, end: i64) -> rusqlite::Result<String> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT CAST(substr(CAST(text AS BLOB), ?2 + 1, ?3 - ?2) AS TEXT) FROM document WHERE seq = ?1",
-        )?;
-        statement.query_row([document, start, end], |row| row.get(0))
+    fn words(&self, document: i64, start: i64, end: i64) -> store::Result<String> {
+        let words = self.db.dialect().words("text", "?2", "?3");
+        self.db.one(&format!("SELECT {words} FROM document WHERE seq = ?1"), cells![document, start, end], |row| {
+            row.get(0)
+        })
     }
 }

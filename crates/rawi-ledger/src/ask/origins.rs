@@ -3,12 +3,12 @@
 //! Reports of one agency, of one unnamed source, of one statement or interview, and reports in nearly the same words are one origin; an outlet that
 //! says nothing of the kind is an origin of its own. That counts ways by which a claim came, not how likely it is to be so.
 
-use rusqlite::params;
 use serde::Serialize;
 
 use super::claims::{COLUMNS, ClaimRow, ORDER, TABLES};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, cells};
 
 /// Two documents that share at least this many hundredths of the smaller one's sampled runs of words are copies.
 const COPY: usize = 50;
@@ -18,6 +18,9 @@ const FEWEST: usize = 6;
 
 /// Between words of one list: «، ».
 const COMMA: &str = "\u{60C} ";
+
+/// The bounds of a figure, nothing where open.
+type Bounds = (Option<f64>, Option<f64>);
 
 /// One report on the path of a claim.
 #[derive(Clone, Debug, Serialize)]
@@ -84,14 +87,13 @@ impl Ledger {
         self.sql(outcome)
     }
 
-    pub(crate) fn path(&self, claim: &ClaimRow) -> rusqlite::Result<Origins> {
+    pub(crate) fn path(&self, claim: &ClaimRow) -> store::Result<Origins> {
         let sql = format!(
             "SELECT {COLUMNS} FROM {TABLES} WHERE claim.id = ?1 OR claim.id IN
                (SELECT other.claim FROM cluster own JOIN cluster other ON other.cluster = own.cluster WHERE own.claim = ?1)
              ORDER BY {ORDER}"
         );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let claims: Vec<ClaimRow> = statement.query_map([claim.id], ClaimRow::of)?.collect::<Result<_, _>>()?;
+        let claims: Vec<ClaimRow> = self.db.rows(&sql, cells![claim.id], ClaimRow::of)?;
         let mut sketches = Vec::with_capacity(claims.len());
         for claim in &claims {
             sketches.push(self.sketch(claim.document_seq)?);
@@ -120,26 +122,23 @@ impl Ledger {
         Ok(Origins { outlets, origins, path })
     }
 
-    fn sketch(&self, document: i64) -> rusqlite::Result<Vec<u64>> {
-        let mut sketch = self.db.prepare_cached("SELECT sketch FROM reading WHERE document = ?")?;
-        sketch.query_row([document], |row| {
-            Ok(row.get_ref(0)?.as_blob()?.as_chunks::<8>().0.iter().map(|hash| u64::from_le_bytes(*hash)).collect())
+    fn sketch(&self, document: i64) -> store::Result<Vec<u64>> {
+        self.db.one("SELECT sketch FROM reading WHERE document = ?", cells![document], |row| {
+            Ok(row.bytes(0)?.as_chunks::<8>().0.iter().map(|hash| u64::from_le_bytes(*hash)).collect())
         })
     }
 
-    fn drift(&self, first: &ClaimRow, here: &ClaimRow) -> rusqlite::Result<Vec<Drift>> {
+    fn drift(&self, first: &ClaimRow, here: &ClaimRow) -> store::Result<Vec<Drift>> {
         let mut drift = Vec::new();
         if first.lemma != here.lemma {
             drift.push(Drift::Cue { from: first.lemma.clone(), to: here.lemma.clone() });
         }
         let (from, to) = (self.figures(first)?, self.figures(here)?);
         if !from.is_empty() && !to.is_empty() && from != to {
-            let told = |figures: &[(String, String)]| {
+            let told = |figures: &[(String, Bounds)]| {
                 figures.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(COMMA)
             };
-            let values =
-                |figures: &[(String, String)]| figures.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>();
-            if values(&from) != values(&to) {
+            if !from.iter().map(|(_, bounds)| bounds).eq(to.iter().map(|(_, bounds)| bounds)) {
                 drift.push(Drift::Figure { from: told(&from), to: told(&to) });
             }
         }
@@ -155,23 +154,22 @@ impl Ledger {
     }
 
     /// The figures in a claim's content: as written, and what they come to.
-    fn figures(&self, claim: &ClaimRow) -> rusqlite::Result<Vec<(String, String)>> {
-        let mut figures = self.db.prepare_cached(
-            "SELECT CAST(substr(CAST(text AS BLOB), figure.start + 1, figure.\"end\" - figure.start) AS TEXT),
-                    coalesce(min, '') || '–' || coalesce(max, '')
-             FROM claim JOIN figure ON figure.document = claim.document JOIN document ON seq = claim.document
-             WHERE claim.id = ? AND figure.start >= claim.start AND figure.\"end\" <= claim.\"end\" ORDER BY figure.start",
-        )?;
-        figures.query_map(params![claim.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    fn figures(&self, claim: &ClaimRow) -> store::Result<Vec<(String, Bounds)>> {
+        let words = self.db.dialect().words("text", "figure.start", "figure.\"end\"");
+        let sql = format!(
+            "SELECT {words}, min, max FROM claim JOIN figure ON figure.document = claim.document JOIN document ON seq = claim.document
+             WHERE claim.id = ? AND figure.start >= claim.start AND figure.\"end\" <= claim.\"end\" ORDER BY figure.start"
+        );
+        self.db.rows(&sql, cells![claim.id], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
     }
 
     /// The words that hold back inside a claim's content.
-    fn hedges(&self, claim: &ClaimRow) -> rusqlite::Result<Vec<String>> {
-        let mut record = self.db.prepare_cached(
-            "SELECT json_extract(record, '$.claims[' || nth || '].hedges'), text
-             FROM claim JOIN reading ON reading.document = claim.document JOIN document ON seq = claim.document WHERE claim.id = ?",
-        )?;
-        record.query_row([claim.id], |row| {
+    fn hedges(&self, claim: &ClaimRow) -> store::Result<Vec<String>> {
+        let hedges = self.db.dialect().claim_member("record", "nth", "hedges");
+        let sql = format!(
+            "SELECT {hedges}, text FROM claim JOIN reading ON reading.document = claim.document JOIN document ON seq = claim.document WHERE claim.id = ?"
+        );
+        self.db.one(&sql, cells![claim.id], |row| {
             let (hedges, text): (String, String) = (row.get(0)?, row.get(1)?);
             let spans: Vec<(usize, usize)> = serde_json::from_str(&hedges).unwrap_or_default();
             Ok(spans.into_iter().filter_map(|(start, end)| text.get(start..end)).map(str::to_owned).collect())

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::claims::{ClaimRow, Wanted};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, cells};
 
 /// What a source said.
 #[derive(Clone, Debug, Serialize)]
@@ -55,13 +56,11 @@ impl Ledger {
         self.sql(outcome)
     }
 
-    fn told_by(&self, claims: Vec<ClaimRow>, limit: usize) -> rusqlite::Result<SourceRow> {
-        let mut denied =
-            self.db.prepare("SELECT count(DISTINCT to_claim) FROM relation WHERE kind = 'denies' AND to_claim = ?")?;
-        let mut first_of = self.db.prepare("SELECT coalesce((SELECT cluster FROM cluster WHERE claim = ?1), ?1)")?;
-        let mut chain = self.db.prepare(
-            "SELECT json_extract(record, '$.claims[' || nth || '].chain') FROM claim JOIN reading USING (document) WHERE claim.id = ?",
-        )?;
+    fn told_by(&self, claims: Vec<ClaimRow>, limit: usize) -> store::Result<SourceRow> {
+        let denied = "SELECT count(DISTINCT to_claim) FROM relation WHERE kind = 'denies' AND to_claim = ?";
+        let first_of = "SELECT coalesce((SELECT cluster FROM cluster WHERE claim = ?1), ?1)";
+        let chain = self.db.dialect().claim_member("record", "nth", "chain");
+        let chain = format!("SELECT {chain} FROM claim JOIN reading USING (document) WHERE claim.id = ?");
         let (mut names, mut outlets, mut acts, mut to) = (Tally::new(), Tally::new(), Tally::new(), Tally::new());
         let (mut documents, mut said) = (BTreeSet::new(), BTreeMap::new());
         let mut row = SourceRow {
@@ -88,8 +87,8 @@ impl Ledger {
             row.quoted += u64::from(matches!(claim.form.as_str(), "direct" | "mixed"));
             row.named += u64::from(claim.anonymity == 0);
             row.denying += u64::from(claim.polarity == "denied");
-            row.denied += denied.query_row([claim.id], |row| row.get::<_, u64>(0))?;
-            let links: String = chain.query_row([claim.id], |row| row.get(0))?;
+            row.denied += self.db.one(denied, cells![claim.id], |row| row.get::<u64>(0))?;
+            let links: String = self.db.one(&chain, cells![claim.id], |row| row.get(0))?;
             for link in serde_json::from_str::<Vec<rawi::record::Link>>(&links).unwrap_or_default() {
                 use rawi::reading::LinkRole::{Agency, Document, Relay};
                 if matches!(link.role.0, Relay | Agency | Document) {
@@ -99,7 +98,7 @@ impl Ledger {
             let day = claim.published.as_deref().and_then(|published| published.get(..10)).map(str::to_owned);
             row.first = row.first.take().or_else(|| day.clone());
             row.last = day.or(row.last.take());
-            let first: i64 = first_of.query_row([claim.id], |row| row.get(0))?;
+            let first: i64 = self.db.one(first_of, cells![claim.id], |row| row.get(0))?;
             said.entry(first).or_insert(claim);
         }
         row.said = said.len() as u64;

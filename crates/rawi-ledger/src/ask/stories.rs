@@ -1,12 +1,12 @@
 //! Documents about one event.
 
-use rusqlite::params;
 use serde::Serialize;
 
 use super::claims::{COLUMNS, ClaimRow, ORDER, TABLES, fits};
 use super::origins::Origins;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Row, cells};
 
 /// One story.
 #[derive(Clone, Debug, Serialize)]
@@ -69,11 +69,11 @@ impl Ledger {
     /// [`ErrorKind::Damaged`](crate::ErrorKind::Damaged), [`ErrorKind::Io`](crate::ErrorKind::Io).
     pub fn stories(&self, fewest: u64, words: Option<&str>) -> Result<Vec<StoryRow>, Error> {
         let read = || {
-            let mut statement = self.db.prepare(&format!(
+            let statement = format!(
                 "SELECT {STORY} FROM story JOIN document ON document.seq = story.document GROUP BY story HAVING count(*) >= ?
                  ORDER BY count(*) DESC, (SELECT sha256 FROM document WHERE seq = story)"
-            ))?;
-            let all: Vec<(i64, StoryRow)> = statement.query_map([fewest], row)?.collect::<rusqlite::Result<_>>()?;
+            );
+            let all: Vec<(i64, StoryRow)> = self.db.rows(&statement, cells![fewest], row)?;
             let mut kept = Vec::new();
             for (id, story) in all {
                 if words.is_none() || self.headline_with(id, words)? {
@@ -85,12 +85,11 @@ impl Ledger {
         self.sql(read())
     }
 
-    fn headline_with(&self, story: i64, words: Option<&str>) -> rusqlite::Result<bool> {
-        let mut headlines =
-            self.db.prepare_cached("SELECT headline FROM story JOIN document ON seq = document WHERE story = ?")?;
-        let headlines = headlines.query_map([story], |row| row.get::<_, Option<String>>(0))?;
+    fn headline_with(&self, story: i64, words: Option<&str>) -> store::Result<bool> {
+        let headlines = "SELECT headline FROM story JOIN document ON seq = document WHERE story = ?";
+        let headlines = self.db.rows(headlines, cells![story], |row| row.get::<Option<String>>(0))?;
         for headline in headlines {
-            if fits(words, headline?.as_deref()) {
+            if fits(words, headline.as_deref()) {
                 return Ok(true);
             }
         }
@@ -107,12 +106,10 @@ impl Ledger {
             let sql = format!(
                 "SELECT {STORY} FROM story JOIN document ON document.seq = story.document WHERE story = ? GROUP BY story"
             );
-            let (_, story) = self.db.query_row(&sql, [id], row)?;
-            let mut documents = self.db.prepare(
-                "SELECT sha256, key, url, outlet, published, headline, (SELECT count(*) FROM claim WHERE document = seq)
-                 FROM story JOIN document ON seq = story.document WHERE story = ? ORDER BY day, published, sha256, url",
-            )?;
-            let document = |row: &rusqlite::Row<'_>| {
+            let (_, story) = self.db.one(&sql, cells![id], row)?;
+            let documents = "SELECT sha256, key, url, outlet, published, headline, (SELECT count(*) FROM claim WHERE document = seq)
+                 FROM story JOIN document ON seq = story.document WHERE story = ? ORDER BY coalesce(day, ''), coalesce(published, ''), sha256, url";
+            let document = |row: &Row<'_>| {
                 Ok(DocumentRow {
                     document: row.get(0)?,
                     key: row.get(1)?,
@@ -123,14 +120,14 @@ impl Ledger {
                     claims: row.get(6)?,
                 })
             };
-            let documents = documents.query_map([id], document)?.collect::<rusqlite::Result<Vec<_>>>()?;
+            let documents = self.db.rows(documents, cells![id], document)?;
             Ok(Story { story, documents, told: self.told(id)? })
         };
         self.sql(read())
     }
 
     /// What several documents of a story say, the most outlets first.
-    fn told(&self, story: i64) -> rusqlite::Result<Vec<Origins>> {
+    fn told(&self, story: i64) -> store::Result<Vec<Origins>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM {TABLES} WHERE claim.document IN (SELECT document FROM story WHERE story = ?)
                AND claim.id IN (SELECT min(claim.id) FROM cluster JOIN claim ON claim.id = cluster.claim
@@ -138,9 +135,8 @@ impl Ledger {
                                 GROUP BY cluster HAVING count(DISTINCT claim.document) > 1)
              ORDER BY {ORDER}"
         );
-        let mut statement = self.db.prepare(&sql)?;
-        let claims = statement.query_map(params![story], ClaimRow::of)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut told = claims.iter().map(|claim| self.path(claim)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let claims = self.db.rows(&sql, cells![story], ClaimRow::of)?;
+        let mut told = claims.iter().map(|claim| self.path(claim)).collect::<store::Result<Vec<_>>>()?;
         // Stable: what is alike stays in the order of publication.
         told.sort_by_key(|origins| std::cmp::Reverse((origins.outlets, origins.path.len())));
         Ok(told)
@@ -149,10 +145,8 @@ impl Ledger {
     /// The row of a story.
     pub(crate) fn story_row(&self, id: &str) -> Result<i64, Error> {
         let read = || {
-            let mut statement = self.db.prepare(
-                "SELECT DISTINCT story FROM story JOIN document ON seq = story WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 2",
-            )?;
-            statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()
+            self.db.rows(
+                "SELECT DISTINCT story FROM story JOIN document ON seq = story WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 2", cells![id], |row| row.get(0))
         };
         match self.sql(read())?[..] {
             [row] => Ok(row),
@@ -165,10 +159,10 @@ impl Ledger {
 /// The columns of a [`StoryRow`], its row first.
 const STORY: &str = "story, (SELECT sha256 FROM document WHERE seq = story), (SELECT headline FROM document WHERE seq = story), min(day), max(day),
     count(*), count(DISTINCT outlet),
-    sum((SELECT count(*) FROM claim WHERE claim.document = document.seq)),
-    sum((SELECT count(*) FROM claim WHERE claim.document = document.seq AND polarity = 'denied'))";
+    CAST(sum((SELECT count(*) FROM claim WHERE claim.document = document.seq)) AS BIGINT),
+    CAST(sum((SELECT count(*) FROM claim WHERE claim.document = document.seq AND polarity = 'denied')) AS BIGINT)";
 
-fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, StoryRow)> {
+fn row(row: &Row<'_>) -> store::Result<(i64, StoryRow)> {
     let sha256: String = row.get(1)?;
     let story = StoryRow {
         story: sha256.get(..DIGITS).unwrap_or(&sha256).to_owned(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::claims::{ClaimRow, Wanted};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, cells};
 
 /// A claim with its three dates.
 #[derive(Clone, Debug, Serialize)]
@@ -27,19 +28,18 @@ impl Ledger {
     pub fn timeline(&self, wanted: &Wanted) -> Result<Vec<TimelineRow>, Error> {
         let claims = self.claims(&Wanted { limit: None, ..wanted.clone() })?;
         let read = || {
-            let mut event = self.db.prepare(
-                "SELECT time.first, document.day FROM claim JOIN document ON seq = claim.document
+            let event = "SELECT time.first, document.day FROM claim JOIN document ON seq = claim.document
                  LEFT JOIN time ON time.document = claim.document AND time.start >= claim.start AND time.\"end\" <= claim.\"end\"
                    AND time.type IN ('date', 'time') AND time.grain IN ('day', 'hour', 'minute', 'time_of_day')
-                 WHERE claim.id = ? ORDER BY time.start LIMIT 1",
-            )?;
+                 WHERE claim.id = ? ORDER BY time.start LIMIT 1";
             claims
                 .into_iter()
                 .map(|claim| {
-                    let (event, published) = event.query_row([claim.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    let (event, published) =
+                        self.db.one(event, cells![claim.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
                     Ok(TimelineRow { event, said: claim.said.clone(), published, claim })
                 })
-                .collect::<rusqlite::Result<Vec<_>>>()
+                .collect::<store::Result<Vec<_>>>()
         };
         let mut rows = self.sql(read())?;
         // Stable: claims of one day stay in the order of publication.

@@ -5,10 +5,12 @@
 
 use rawi::relation::{Comparable, Counted};
 use serde::Serialize;
+use std::ops::ControlFlow;
 
 use super::claims::{COLUMNS, ClaimRow, TABLES};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, cells};
 
 /// One number of the dead, the injured …
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +31,9 @@ pub struct TollRow {
     pub claim: ClaimRow,
 }
 
+/// The column after those of the claim.
+const SHAPE: usize = 23;
+
 impl Ledger {
     /// The tolls in the claims of a story, by class, then by publication; of claims that say the same the earliest.
     ///
@@ -40,27 +45,27 @@ impl Ledger {
         self.sql(outcome)
     }
 
-    fn tolls_of(&self, story: i64) -> rusqlite::Result<Vec<TollRow>> {
-        let mut statement = self.db.prepare(&format!(
+    fn tolls_of(&self, story: i64) -> store::Result<Vec<TollRow>> {
+        let statement = format!(
             "SELECT {COLUMNS}, shape FROM {TABLES} JOIN story ON story.document = claim.document
              WHERE story = ? AND polarity = 'asserted'
                AND coalesce((SELECT cluster FROM cluster WHERE claim = claim.id), claim.id) = claim.id
              ORDER BY coalesce(day, ''), coalesce(published, ''), sha256, url, nth"
-        ))?;
-        let mut figure = self.db.prepare(
-            "SELECT CAST(substr(CAST(text AS BLOB), start + 1, \"end\" - start) AS TEXT), min, max, approx,
+        );
+        let words = self.db.dialect().words("text", "start", "\"end\"");
+        let figure = format!(
+            "SELECT {words}, min, max, approx,
                     EXISTS (SELECT 1 FROM relation WHERE kind IN ('figure_conflict', 'updates')
                             AND (from_claim = ?3 AND from_start = start OR to_claim = ?3 AND to_start = start))
-             FROM figure JOIN document ON seq = document WHERE document = ?1 AND nth = ?2",
-        )?;
-        let mut rows = statement.query([story])?;
+             FROM figure JOIN document ON seq = document WHERE document = ?1 AND nth = ?2"
+        );
         let mut tolls = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(comparable) = Comparable::unpack(row.get_ref("shape")?.as_blob()?) else { continue };
+        self.db.each(&statement, cells![story], |row| {
+            let Some(comparable) = Comparable::unpack(row.bytes(SHAPE)?) else { return Ok(ControlFlow::Continue(())) };
             let claim = ClaimRow::of(row)?;
             for count in &comparable.counts {
                 let Counted::Toll(class) = count.counted else { continue };
-                let toll = figure.query_row(rusqlite::params![claim.document_seq, count.mention, claim.id], |row| {
+                let toll = self.db.one(&figure, cells![claim.document_seq, count.mention, claim.id], |row| {
                     Ok(TollRow {
                         class: class.name().to_owned(),
                         words: row.get(0)?,
@@ -73,7 +78,8 @@ impl Ledger {
                 })?;
                 tolls.push((class, toll));
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         // Stable: numbers of one class stay in the order of publication.
         tolls.sort_by_key(|(class, _)| *class);
         Ok(tolls.into_iter().map(|(_, toll)| toll).collect())

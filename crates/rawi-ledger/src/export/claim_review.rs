@@ -3,7 +3,6 @@
 //! The draft has no rating and no author: whether a claim is true is for the people who check it.
 
 use rawi::reading::Naming;
-use rusqlite::params;
 
 use super::json::{Json, list, object};
 use super::out::Out;
@@ -13,6 +12,7 @@ use super::told::{Told, ToldClaim};
 use super::web_annotation::NAMESPACE;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::cells;
 
 pub(super) fn write(ledger: &Ledger, pick: &Pick, out: &mut Out<'_>) -> Result<u64, Error> {
     out.bytes(b"{\"@context\":")?;
@@ -113,10 +113,7 @@ fn appearance<'a>(document: &Told<'a>) -> Json<'a> {
 
 /// Where the earliest claim that says the same stands, if that leaves too.
 fn first_appearance<'a>(ledger: &Ledger, uid: &str, pick: &Pick) -> Result<Option<Json<'a>>, Error> {
-    let read = || {
-        let mut document = ledger.db.prepare_cached("SELECT document FROM claim WHERE uid = ?")?;
-        document.query_row(params![uid], |row| row.get::<_, i64>(0))
-    };
+    let read = || ledger.db.one("SELECT document FROM claim WHERE uid = ?", cells![uid], |row| row.get::<i64>(0));
     let seq = ledger.sql(read())?;
     if !pick.holds(seq) {
         return Ok(None);

@@ -133,9 +133,9 @@ impl Ledger {
 
     /// Runs something while the ledger stays as it is, whoever writes to it.
     fn unchanged<T>(&self, run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        let reading = self.sql(self.db.unchecked_transaction())?;
+        let reading = self.sql(self.db.look())?;
         let outcome = run();
-        self.sql(reading.finish())?;
+        drop(reading);
         outcome
     }
 

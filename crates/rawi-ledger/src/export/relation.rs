@@ -1,13 +1,13 @@
 //! Relations as exports tell them: with the words and whereabouts of both sides.
 
 use rawi::record::SpanRecord;
-use rusqlite::{Row, params};
 
 use super::pick::Pick;
 use super::told::verdict;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::recall::{ORDER, StoredDocument};
+use crate::store::{self, Row, cells};
 
 /// How two claims stand to each other.
 pub(super) struct ToldRelation {
@@ -89,21 +89,21 @@ impl Ledger {
         stored.into_iter().filter(there).map(|stored| self.whole(stored)).collect()
     }
 
-    fn stored(&self, seq: i64, facing: Facing) -> rusqlite::Result<Vec<Stored>> {
+    fn stored(&self, seq: i64, facing: Facing) -> store::Result<Vec<Stored>> {
         let review = verdict("relation");
         let (near, far) = match facing {
             Facing::From => ("f", "t"),
             Facing::To => ("t", "f"),
         };
-        let mut rows = self.db.prepare_cached(&format!(
+        let rows = format!(
             "SELECT relation.uid, relation.kind, relation.rule, parts, score, inside, {review}, from_start, from_end, to_start, to_end,
                     f.document, f.uid, f.nth, f.who, t.document, t.uid, t.nth, t.who
              FROM relation JOIN claim AS f ON f.id = from_claim LEFT JOIN claim AS t ON t.id = to_claim
              LEFT JOIN document ON document.seq = {far}.document
-             WHERE {near}.document = ? ORDER BY {near}.nth, relation.kind, {ORDER}, {far}.nth, relation.uid"
-        ))?;
-        let side = |row: &Row<'_>, at: usize| -> rusqlite::Result<(i64, SideClaim)> {
-            let id = format!("c{}", row.get::<_, i64>(at + 2)? + 1);
+             WHERE {near}.document = ? ORDER BY {near}.nth, relation.kind, {ORDER}, coalesce({far}.nth, -1), relation.uid"
+        );
+        let side = |row: &Row<'_>, at: usize| -> store::Result<(i64, SideClaim)> {
+            let id = format!("c{}", row.get::<i64>(at + 2)? + 1);
             let claim = SideClaim { uid: row.get(at + 1)?, id, who: row.get(at + 3)? };
             Ok((row.get(at)?, claim))
         };
@@ -115,10 +115,10 @@ impl Ledger {
                 review: row.get(6)?,
                 spans: [SpanRecord(row.get(7)?, row.get(8)?), SpanRecord(row.get(9)?, row.get(10)?)],
                 from: side(row, 11)?,
-                to: if row.get::<_, Option<i64>>(15)?.is_some() { Some(side(row, 15)?) } else { None },
+                to: if row.get::<Option<i64>>(15)?.is_some() { Some(side(row, 15)?) } else { None },
             })
         };
-        rows.query_map(params![seq], stored)?.collect()
+        self.db.rows(&rows, cells![seq], stored)
     }
 
     fn whole(&self, stored: Stored) -> Result<ToldRelation, Error> {
@@ -145,9 +145,8 @@ impl Ledger {
     fn side(&self, seq: i64, claim: Option<SideClaim>, bytes: SpanRecord) -> Result<Side, Error> {
         let document = self.document(seq)?.ok_or_else(|| self.no_document(seq))?;
         let read = || {
-            let mut text = self.db.prepare_cached("SELECT text FROM document WHERE seq = ?")?;
-            text.query_row([seq], |row| {
-                let text = row.get_ref(0)?.as_str()?;
+            self.db.one("SELECT text FROM document WHERE seq = ?", cells![seq], |row| {
+                let text = row.text(0)?;
                 let words = crate::add::words(text, bytes);
                 let before = text.get(..bytes.0 as usize).unwrap_or_default().chars().count();
                 Ok(([before, before + words.chars().count()], words.to_owned()))

@@ -9,6 +9,7 @@ use super::pick::Pick;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::recall::StoredDocument;
+use crate::store::{Row, cells};
 
 /// Stands between two pieces of content that the attribution interrupts.
 pub(super) const GAP: &str = " … ";
@@ -67,12 +68,12 @@ impl Ledger {
     fn kept(&self, seq: i64) -> Result<Vec<Kept>, Error> {
         let read = || {
             let review = verdict("claim");
-            let mut rows = self.db.prepare_cached(&format!(
+            let sql = format!(
                 "SELECT claim.id, claim.uid, claim.origin, head.uid, {review} FROM claim
                  LEFT JOIN cluster ON cluster.claim = claim.id LEFT JOIN claim AS head ON head.id = cluster.cluster
                  WHERE claim.document = ? ORDER BY claim.nth"
-            ))?;
-            let kept = |row: &rusqlite::Row<'_>| {
+            );
+            let kept = |row: &Row<'_>| {
                 Ok(Kept {
                     id: row.get(0)?,
                     uid: row.get(1)?,
@@ -81,7 +82,7 @@ impl Ledger {
                     review: row.get(4)?,
                 })
             };
-            rows.query_map([seq], kept)?.collect()
+            self.db.rows(&sql, cells![seq], kept)
         };
         self.sql(read())
     }

@@ -16,11 +16,11 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use rawi::relation::{Comparable, Roles, Stem};
-use rusqlite::{Connection, params};
 
 use crate::add::relation_uid;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Db, cells};
 use judge::{Found, judge};
 use window::Window;
 
@@ -63,7 +63,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn relate(&mut self) -> Result<Related, Error> {
-        let outcome = relate(&mut self.db);
+        let outcome = relate(&self.db);
         self.sql(outcome)
     }
 
@@ -72,15 +72,20 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn relate_again(&mut self) -> Result<Related, Error> {
-        let forget = "BEGIN IMMEDIATE; DELETE FROM relation WHERE inside = 0; DELETE FROM cluster; DELETE FROM story;
-                      UPDATE reading SET related = 0; COMMIT;";
-        self.sql(self.db.execute_batch(forget))?;
+        let forget = || {
+            let transaction = self.db.begin()?;
+            transaction.batch(
+                "DELETE FROM relation WHERE inside = 0; DELETE FROM cluster; DELETE FROM story; UPDATE reading SET related = 0;",
+            )?;
+            transaction.commit()
+        };
+        self.sql(forget())?;
         self.relate()
     }
 }
 
-fn relate(db: &mut Connection) -> rusqlite::Result<Related> {
-    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+fn relate(db: &Db) -> store::Result<Related> {
+    let transaction = db.begin()?;
     let days = fresh_days(&transaction)?;
     let mut related = Related::default();
     let mut window = Window::new();
@@ -104,22 +109,20 @@ fn relate(db: &mut Connection) -> rusqlite::Result<Related> {
         }
         loaded = Some(day);
     }
-    let fresh: i64 = transaction.query_row("SELECT count(*) FROM reading WHERE related = 0", [], |row| row.get(0))?;
+    let fresh: i64 = transaction.one("SELECT count(*) FROM reading WHERE related = 0", &[], |row| row.get(0))?;
     if fresh > 0 {
         cluster::group(&transaction)?;
         story::group(&transaction, days.first().copied())?;
     }
-    related.documents = transaction.execute("UPDATE reading SET related = 1 WHERE related = 0", [])? as u64;
+    related.documents = transaction.execute("UPDATE reading SET related = 1 WHERE related = 0", &[])?;
     transaction.commit()?;
     Ok(related)
 }
 
 /// The days of documents that were not compared yet, in order.
-fn fresh_days(db: &Connection) -> rusqlite::Result<Vec<i32>> {
-    let mut rows = db.prepare(
-        "SELECT DISTINCT day FROM document JOIN reading ON document = seq WHERE related = 0 AND day IS NOT NULL ORDER BY day",
-    )?;
-    let days: Vec<String> = rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+fn fresh_days(db: &Db) -> store::Result<Vec<i32>> {
+    let rows = "SELECT DISTINCT day FROM document JOIN reading ON document = seq WHERE related = 0 AND day IS NOT NULL ORDER BY day";
+    let days: Vec<String> = db.rows(rows, &[], |row| row.get(0))?;
     Ok(days.iter().filter_map(|day| number(day)).collect())
 }
 
@@ -145,21 +148,18 @@ pub(crate) fn named(day: i32) -> String {
 }
 
 /// The claims of one day, in an order that depends on nothing but their documents.
-fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
-    let mut rows = db.prepare_cached(
-        "SELECT id, uid, claim.document, start, \"end\", shape, related, gist, roles FROM document
+fn claims_of(db: &Db, day: i32) -> store::Result<Vec<Held>> {
+    let rows = "SELECT id, uid, claim.document, start, \"end\", shape, related, gist, roles FROM document
          JOIN reading ON reading.document = seq JOIN claim ON claim.document = seq
-         WHERE day = ? ORDER BY published, sha256, url, nth",
-    )?;
+         WHERE day = ? ORDER BY coalesce(published, ''), sha256, url, nth";
     let mut claims: Vec<Held> = Vec::new();
-    let mut rows = rows.query([named(day)])?;
-    while let Some(row) = rows.next()? {
-        let comparable = Comparable::unpack(row.get_ref(5)?.as_blob()?);
-        let Some((comparable, roles)) = comparable.zip(Roles::unpack(row.get_ref(8)?.as_blob()?)) else { continue };
+    db.stream(rows, cells![named(day)], |row| {
+        let comparable = Comparable::unpack(row.bytes(5)?);
+        let Some((comparable, roles)) = comparable.zip(Roles::unpack(row.bytes(8)?)) else { return Ok(()) };
         let document = row.get(2)?;
         let gist = match claims.last().filter(|last| last.document == document) {
             Some(last) => Rc::clone(&last.gist),
-            None => gist(row.get_ref(7)?.as_blob()?).into(),
+            None => gist(row.bytes(7)?).into(),
         };
         claims.push(Held {
             id: row.get(0)?,
@@ -170,9 +170,10 @@ fn claims_of(db: &Connection, day: i32) -> rusqlite::Result<Vec<Held>> {
             span: (row.get(3)?, row.get(4)?),
             comparable,
             roles,
-            fresh: row.get::<_, i64>(6)? == 0,
+            fresh: row.get::<i64>(6)? == 0,
         });
-    }
+        Ok(())
+    })?;
     Ok(claims)
 }
 
@@ -186,31 +187,33 @@ fn gist(bytes: &[u8]) -> Vec<(Stem, u16)> {
 }
 
 /// Keeps a relation; says whether it is new.
-fn keep(db: &Connection, found: &Found) -> rusqlite::Result<bool> {
-    let mut insert = db.prepare_cached(
-        "INSERT OR IGNORE INTO relation (uid, kind, from_claim, to_claim, rule, from_start, from_end, to_start, to_end, score, parts, inside)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-    )?;
+fn keep(db: &Db, found: &Found) -> store::Result<bool> {
+    let insert = "INSERT INTO relation (uid, kind, from_claim, to_claim, rule, from_start, from_end, to_start, to_end, score, parts, inside)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
     let (from, to) = (evidence(db, &found.from)?, evidence(db, &found.to)?);
-    let kept = insert.execute(params![
-        relation_uid(found.kind.name(), &found.from.uid, &found.to.uid, found.rule.0),
-        found.kind.name(),
-        found.from.id,
-        found.to.id,
-        found.rule.0,
-        from.0,
-        from.1,
-        to.0,
-        to.1,
-        found.score(),
-        found.parts(),
-    ])?;
+    let kept = db.execute(
+        insert,
+        cells![
+            relation_uid(found.kind.name(), &found.from.uid, &found.to.uid, found.rule.0),
+            found.kind.name(),
+            found.from.id,
+            found.to.id,
+            found.rule.0,
+            from.0,
+            from.1,
+            to.0,
+            to.1,
+            found.score(),
+            found.parts(),
+        ],
+    )?;
     Ok(kept > 0)
 }
 
 /// The words that show a relation on one side: the figure where figures are held against each other, else the content.
-fn evidence(db: &Connection, side: &judge::Side) -> rusqlite::Result<(u32, u32)> {
+fn evidence(db: &Db, side: &judge::Side) -> store::Result<(u32, u32)> {
     let Some(mention) = side.figure else { return Ok(side.span) };
-    let mut figure = db.prepare_cached("SELECT start, \"end\" FROM figure WHERE document = ? AND nth = ?")?;
-    figure.query_row(params![side.document, mention], |row| Ok((row.get(0)?, row.get(1)?)))
+    db.one("SELECT start, \"end\" FROM figure WHERE document = ? AND nth = ?", cells![side.document, mention], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }

@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use rawi::relation::Stem;
-use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
 use super::{named, number};
+use crate::store::{self, Db, cells};
 
 /// Days over which it is counted how common a word is.
 const COMMON: i32 = 21;
@@ -41,14 +41,14 @@ struct Gist {
 }
 
 /// Groups all days from `from` on anew; nothing where there is no such day.
-pub(crate) fn group(db: &Connection, from: Option<i32>) -> rusqlite::Result<()> {
+pub(crate) fn group(db: &Db, from: Option<i32>) -> store::Result<()> {
     let Some(from) = from else { return Ok(()) };
-    db.execute("DELETE FROM story WHERE document IN (SELECT seq FROM document WHERE day >= ?)", [named(from)])?;
-    let mut days = db.prepare("SELECT DISTINCT day FROM document WHERE day >= ? ORDER BY day")?;
-    let days: Vec<String> = days.query_map([named(from - COMMON)], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    db.execute("DELETE FROM story WHERE document IN (SELECT seq FROM document WHERE day >= ?)", cells![named(from)])?;
+    let days = "SELECT DISTINCT day FROM document WHERE day >= ? ORDER BY day";
+    let days: Vec<String> = db.rows(days, cells![named(from - COMMON)], |row| row.get(0))?;
     let mut frequency = Frequency::default();
     let mut stories: BTreeMap<i64, Centroid> = BTreeMap::new();
-    let mut insert = db.prepare("INSERT INTO story (document, story) VALUES (?, ?)")?;
+    let insert = "INSERT INTO story (document, story) VALUES (?, ?)";
     for day in days.iter().filter_map(|day| number(day)) {
         let documents = gists(db, day)?;
         frequency.enter(&documents, day);
@@ -74,7 +74,7 @@ pub(crate) fn group(db: &Connection, from: Option<i32>) -> rusqlite::Result<()> 
             let best = like.max().filter(|&(like, _)| like >= ONE_STORY);
             let story = best.map_or(documents[group[0]].seq, |(_, id)| id.0);
             for &at in &group {
-                insert.execute(params![documents[at].seq, story])?;
+                db.put(insert, cells![documents[at].seq, story])?;
                 stories.entry(story).or_default().add(day, vectors[at].clone());
             }
         }
@@ -83,17 +83,12 @@ pub(crate) fn group(db: &Connection, from: Option<i32>) -> rusqlite::Result<()> 
 }
 
 /// The documents of a day, in an order that depends on nothing but themselves.
-fn gists(db: &Connection, day: i32) -> rusqlite::Result<Vec<Gist>> {
-    let mut rows = db.prepare_cached(
-        "SELECT seq, gist, story FROM document JOIN reading ON reading.document = seq LEFT JOIN story ON story.document = seq
-         WHERE day = ? ORDER BY published, sha256, url",
-    )?;
-    let mut rows = rows.query([named(day)])?;
-    let mut gists = Vec::new();
-    while let Some(row) = rows.next()? {
-        gists.push(Gist { seq: row.get(0)?, day, words: super::gist(row.get_ref(1)?.as_blob()?), story: row.get(2)? });
-    }
-    Ok(gists)
+fn gists(db: &Db, day: i32) -> store::Result<Vec<Gist>> {
+    let rows = "SELECT seq, gist, story FROM document JOIN reading ON reading.document = seq LEFT JOIN story ON story.document = seq
+         WHERE day = ? ORDER BY coalesce(published, ''), sha256, url";
+    db.rows(rows, cells![named(day)], |row| {
+        Ok(Gist { seq: row.get(0)?, day, words: super::gist(row.bytes(1)?), story: row.get(2)? })
+    })
 }
 
 /// In how many documents of the last days a word stands.

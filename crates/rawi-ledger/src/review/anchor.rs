@@ -2,12 +2,13 @@
 
 use rawi::record::SpanRecord;
 use rawi_text::fold;
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
 
 use crate::add::words;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Db, Row, ToCell, cells};
 
 /// What a review is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,15 +57,13 @@ pub struct Reanchored {
 
 impl Anchor {
     /// The anchor of a claim or relation; nothing where there is none of that uid.
-    pub(crate) fn of(db: &Connection, uid: &str) -> rusqlite::Result<Option<Anchor>> {
+    pub(crate) fn of(db: &Db, uid: &str) -> store::Result<Option<Anchor>> {
         if let Some(claim) = claim(db, "uid = ?", uid)? {
             return Ok(Some(Anchor::Claim(claim)));
         }
         let relation = "SELECT kind, rule, from_claim, to_claim FROM relation WHERE uid = ?";
-        let row = |row: &rusqlite::Row<'_>| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?, row.get::<_, Option<i64>>(3)?))
-        };
-        let Some((kind, rule, from, to)) = db.query_row(relation, [uid], row).optional()? else { return Ok(None) };
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<i64>(2)?, row.get::<Option<i64>>(3)?));
+        let Some((kind, rule, from, to)) = db.find(relation, cells![uid], row)? else { return Ok(None) };
         let side = |id: i64| claim(db, "claim.id = ?", id);
         let Some(from) = side(from)? else { return Ok(None) };
         let to = to.map(side).transpose()?.flatten().map(Box::new);
@@ -97,10 +96,10 @@ impl Anchor {
     }
 
     /// The uid of what has these words now.
-    fn found(&self, db: &Connection) -> rusqlite::Result<Option<String>> {
+    fn found(&self, db: &Db) -> store::Result<Option<String>> {
         match self {
             Anchor::Claim(claim) => match claim.found(db)? {
-                Some(id) => db.query_row("SELECT uid FROM claim WHERE id = ?", [id], |row| row.get(0)).map(Some),
+                Some(id) => db.one("SELECT uid FROM claim WHERE id = ?", cells![id], |row| row.get(0)).map(Some),
                 None => Ok(None),
             },
             Anchor::Relation { kind, rule, from, to } => {
@@ -112,12 +111,9 @@ impl Anchor {
                     },
                     None => None,
                 };
-                let mut rows = db.prepare_cached(
-                    "SELECT uid, rule FROM relation WHERE kind = ? AND from_claim = ? AND to_claim IS ? ORDER BY uid",
-                )?;
-                let rows: Vec<(String, String)> = rows
-                    .query_map(params![kind, from, to], |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect::<Result<_, _>>()?;
+                let rows = "SELECT uid, rule FROM relation WHERE kind = ? AND from_claim = ? AND to_claim IS NOT DISTINCT FROM ? ORDER BY uid";
+                let rows: Vec<(String, String)> =
+                    db.rows(rows, cells![kind, from, to], |row| Ok((row.get(0)?, row.get(1)?)))?;
                 let same = rows.iter().find(|(_, by)| by == rule);
                 let alone = if let [one] = &rows[..] { Some(one) } else { None };
                 Ok(same.or(alone).map(|(uid, _)| uid.clone()))
@@ -132,25 +128,23 @@ impl ClaimAnchor {
     }
 
     /// The row of the claim that it is, or that has the same words in the same document: at the same place, or nowhere else.
-    fn found(&self, db: &Connection) -> rusqlite::Result<Option<i64>> {
+    fn found(&self, db: &Db) -> store::Result<Option<i64>> {
         let same = "SELECT id FROM claim WHERE uid = ?";
-        if let Some(id) = db.query_row(same, [&self.uid], |row| row.get(0)).optional()? {
+        if let Some(id) = db.find(same, cells![&self.uid], |row| row.get(0))? {
             return Ok(Some(id));
         }
-        let mut rows = db.prepare_cached(
-            "SELECT id, cue, content, start, \"end\" FROM claim JOIN document ON seq = document WHERE sha256 = ? AND url = ? ORDER BY nth",
-        )?;
-        let mut rows = rows.query(params![self.sha256, self.url])?;
+        let rows = "SELECT id, cue, content, start, \"end\" FROM claim JOIN document ON seq = document WHERE sha256 = ? AND url = ? ORDER BY nth";
         let (cue, content) = (folded(&self.cue), folded(&self.words()));
         let place = self.spans.first().zip(self.spans.last()).map(|(first, last)| (first.0, last.1));
         let mut found: Vec<(i64, bool)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            if folded(row.get_ref(1)?.as_str()?) == cue && folded(row.get_ref(2)?.as_str()?) == content {
+        db.each(rows, cells![self.sha256, self.url], |row| {
+            if folded(row.text(1)?) == cue && folded(row.text(2)?) == content {
                 let (start, end): (u32, u32) = (row.get(3)?, row.get(4)?);
                 let here = place.is_some_and(|(first, last)| start < last && first < end);
                 found.push((row.get(0)?, here));
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         let here: Vec<i64> = found.iter().filter(|(_, here)| *here).map(|(id, _)| *id).collect();
         Ok(match (&here[..], &found[..]) {
             (&[id], _) | (&[], &[(id, _)]) => Some(id),
@@ -166,14 +160,13 @@ fn folded(text: &str) -> Vec<String> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn claim(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Option<ClaimAnchor>> {
+fn claim(db: &Db, condition: &str, value: impl ToCell) -> store::Result<Option<ClaimAnchor>> {
     let sql = format!(
         "SELECT claim.uid, sha256, url, cue, claim.source, spans, text FROM claim JOIN document ON seq = claim.document WHERE {condition}"
     );
-    let mut statement = db.prepare_cached(&sql)?;
-    let anchor = |row: &rusqlite::Row<'_>| {
-        let spans: Vec<SpanRecord> = serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default();
-        let text = row.get_ref(6)?.as_str()?;
+    let anchor = |row: &Row<'_>| {
+        let spans: Vec<SpanRecord> = serde_json::from_str(row.text(5)?).unwrap_or_default();
+        let text = row.text(6)?;
         Ok(ClaimAnchor {
             uid: row.get(0)?,
             sha256: row.get(1)?,
@@ -184,7 +177,7 @@ fn claim(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> rusql
             spans,
         })
     };
-    statement.query_row([value], anchor).optional()
+    db.find(&sql, cells![value], anchor)
 }
 
 impl Ledger {
@@ -193,39 +186,38 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn reanchor(&mut self) -> Result<Reanchored, Error> {
-        let outcome = reanchor(&mut self.db);
+        let outcome = reanchor(&self.db);
         self.sql(outcome)
     }
 }
 
-fn reanchor(db: &mut Connection) -> rusqlite::Result<Reanchored> {
-    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    transaction.execute("DELETE FROM anchoring", [])?;
+fn reanchor(db: &Db) -> store::Result<Reanchored> {
+    let transaction = db.begin()?;
+    transaction.execute("DELETE FROM anchoring", &[])?;
     let mut became = Reanchored::default();
     {
-        let mut there = transaction.prepare(
-            "SELECT EXISTS (SELECT 1 FROM claim WHERE uid = ?1) OR EXISTS (SELECT 1 FROM relation WHERE uid = ?1)",
-        )?;
-        let mut keep = transaction.prepare("INSERT INTO anchoring (review, uid) VALUES (?, ?)")?;
-        let mut rows = transaction.prepare("SELECT n, uid, anchor FROM review WHERE verdict <> 'undone' ORDER BY n")?;
-        let mut rows = rows.query([])?;
-        while let Some(row) = rows.next()? {
-            if there.query_row([row.get_ref(1)?.as_str()?], |row| row.get(0))? {
+        let there =
+            "SELECT EXISTS (SELECT 1 FROM claim WHERE uid = ?1) OR EXISTS (SELECT 1 FROM relation WHERE uid = ?1)";
+        let keep = "INSERT INTO anchoring (review, uid) VALUES (?, ?)";
+        let rows = "SELECT n, uid, anchor FROM review WHERE verdict <> 'undone' ORDER BY n";
+        transaction.each(rows, &[], |row| {
+            if transaction.one(there, cells![row.text(1)?], |row| row.get(0))? {
                 became.kept += 1;
-                continue;
+                return Ok(ControlFlow::Continue(()));
             }
-            let found = match Anchor::read(row.get_ref(2)?.as_str()?) {
+            let found = match Anchor::read(row.text(2)?) {
                 Some(anchor) => anchor.found(&transaction)?,
                 None => None,
             };
             match found {
                 Some(uid) => {
-                    keep.execute(params![row.get::<_, i64>(0)?, uid])?;
+                    transaction.put(keep, cells![row.get::<i64>(0)?, uid])?;
                     became.moved += 1;
                 }
                 None => became.orphaned += 1,
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
     }
     transaction.commit()?;
     Ok(became)

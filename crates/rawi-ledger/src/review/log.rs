@@ -1,10 +1,10 @@
 //! The log of reviews, read.
 
-use rusqlite::{Row, params};
-
 use super::anchor::{Anchor, Anchored};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Row, cells};
+use std::ops::ControlFlow;
 
 /// Does a row of the log count?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,20 +70,17 @@ impl Ledger {
     /// As [`Ledger::add`].
     pub fn reviews(&self, mut each: impl FnMut(Review)) -> Result<(), Error> {
         let mut read = || {
-            let mut rows = self.db.prepare(
-                "SELECT review.n, review.at, review.reviewer, review.subject, review.uid, review.verdict, review.note, review.correction,
+            let rows = "SELECT review.n, review.at, review.reviewer, review.subject, review.uid, review.verdict, review.note, review.correction,
                         undoes, anchor, anchoring.uid,
                         EXISTS (SELECT 1 FROM review AS later WHERE later.undoes = review.n),
                         review.n IN (SELECT n FROM standing),
                         EXISTS (SELECT 1 FROM claim WHERE uid = coalesce(anchoring.uid, review.uid))
                         OR EXISTS (SELECT 1 FROM relation WHERE uid = coalesce(anchoring.uid, review.uid))
-                 FROM review LEFT JOIN anchoring ON anchoring.review = coalesce(undoes, review.n) ORDER BY review.n",
-            )?;
-            let mut rows = rows.query([])?;
-            while let Some(row) = rows.next()? {
+                 FROM review LEFT JOIN anchoring ON anchoring.review = coalesce(undoes, review.n) ORDER BY review.n";
+            self.db.each(rows, &[], |row| {
                 each(review(row)?);
-            }
-            Ok(())
+                Ok(ControlFlow::Continue(()))
+            })
         };
         self.sql(read())
     }
@@ -94,35 +91,29 @@ impl Ledger {
     /// As [`Ledger::add`].
     pub fn unreviewed(&self, most: u64) -> Result<Vec<Open>, Error> {
         let read = || {
-            let mut relations = self.db.prepare(
-                "SELECT relation.uid, kind, relation.rule, f.content, t.content FROM relation JOIN claim AS f ON f.id = from_claim
+            let relations = "SELECT relation.uid, kind, relation.rule, f.content, t.content FROM relation JOIN claim AS f ON f.id = from_claim
                  LEFT JOIN claim AS t ON t.id = to_claim
-                 WHERE relation.uid NOT IN (SELECT uid FROM standing) ORDER BY inside, relation.id LIMIT ?",
-            )?;
+                 WHERE relation.uid NOT IN (SELECT uid FROM standing) ORDER BY inside, relation.id LIMIT ?";
             let relation = |row: &Row<'_>| {
-                let words = std::iter::once(row.get(3)?).chain(row.get::<_, Option<String>>(4)?).collect();
+                let words = std::iter::once(row.get(3)?).chain(row.get::<Option<String>>(4)?).collect();
                 Ok(Open { subject: "relation", uid: row.get(0)?, kind: row.get(1)?, rule: row.get(2)?, words })
             };
-            let mut open: Vec<Open> = relations.query_map(params![most], relation)?.collect::<Result<_, _>>()?;
-            let mut claims = self.db.prepare(
-                "SELECT uid, act, rule, content FROM claim
-                 WHERE uid NOT IN (SELECT uid FROM standing) ORDER BY document, nth LIMIT ?",
-            )?;
+            let mut open: Vec<Open> = self.db.rows(relations, cells![most], relation)?;
+            let claims = "SELECT uid, act, rule, content FROM claim
+                 WHERE uid NOT IN (SELECT uid FROM standing) ORDER BY document, nth LIMIT ?";
             let claim = |row: &Row<'_>| {
                 let words = vec![row.get(3)?];
                 Ok(Open { subject: "claim", uid: row.get(0)?, kind: row.get(1)?, rule: row.get(2)?, words })
             };
-            for claim in claims.query_map(params![most], claim)? {
-                open.push(claim?);
-            }
+            open.extend(self.db.rows(claims, cells![most], claim)?);
             Ok(open)
         };
         self.sql(read())
     }
 }
 
-fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
-    let anchor = Anchor::read(row.get_ref(9)?.as_str()?);
+fn review(row: &Row<'_>) -> store::Result<Review> {
+    let anchor = Anchor::read(row.text(9)?);
     let (undoes, moved): (Option<i64>, Option<String>) = (row.get(8)?, row.get(10)?);
     let (undone, last, there) = (row.get(11)?, row.get(12)?, row.get(13)?);
     let stands = match (undoes, undone, last) {

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rawi::reading::{Act, ContentForm, Naming, Polarity, RelationKind};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use crate::chain::{link, push};
 use crate::entry::hex;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{self, Db, Row, cells};
 
 pub(crate) use anchor::Anchor;
 pub use anchor::{Anchored, Reanchored};
@@ -148,8 +148,8 @@ impl Ledger {
     pub fn review(&mut self, decisions: &[Decision]) -> Result<Vec<i64>, Error> {
         let path = self.path.clone();
         let asked = |message: String| Error::new(ErrorKind::Asked, &path, message);
-        let database = |error: rusqlite::Error| Error::database(&path, &error);
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(database)?;
+        let database = |error: store::StoreError| Error::store(&path, &error);
+        let transaction = self.db.begin().map_err(database)?;
         let mut rows = Vec::with_capacity(decisions.len());
         for decision in decisions {
             if let Some(fault) = decision.fault() {
@@ -163,11 +163,11 @@ impl Ledger {
 }
 
 /// The number of the row, or why there can be none.
-fn append(db: &Connection, decision: &Decision) -> rusqlite::Result<Result<i64, String>> {
+fn append(db: &Db, decision: &Decision) -> store::Result<Result<i64, String>> {
     let request = decision.request();
     let before = "SELECT n, uid, verdict FROM review WHERE request = ?";
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?));
-    if let Some((n, uid, verdict)) = db.query_row(before, [&request], row).optional()? {
+    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get::<String>(1)?, row.get::<String>(2)?));
+    if let Some((n, uid, verdict)) = db.find(before, cells![&request], row)? {
         let same = uid == decision.uid && verdict == decision.verdict.name();
         return Ok(if same {
             Ok(n)
@@ -178,7 +178,7 @@ fn append(db: &Connection, decision: &Decision) -> rusqlite::Result<Result<i64, 
     let undoes: Option<i64> = match decision.verdict {
         Verdict::Undone => {
             let last = "SELECT n FROM standing WHERE uid = ?";
-            let Some(n) = db.query_row(last, [&decision.uid], |row| row.get(0)).optional()? else {
+            let Some(n) = db.find(last, cells![&decision.uid], |row| row.get(0))? else {
                 return Ok(Err(format!(
                     "nothing stands of {}; expected a claim or relation with a review",
                     decision.uid
@@ -191,7 +191,7 @@ fn append(db: &Connection, decision: &Decision) -> rusqlite::Result<Result<i64, 
     let (subject, anchor) = match undoes {
         // It may be an orphan by now.
         Some(n) => {
-            db.query_row("SELECT subject, anchor FROM review WHERE n = ?", [n], |row| Ok((row.get(0)?, row.get(1)?)))?
+            db.one("SELECT subject, anchor FROM review WHERE n = ?", cells![n], |row| Ok((row.get(0)?, row.get(1)?)))?
         }
         None => match Anchor::of(db, &decision.uid)? {
             Some(anchor) => (anchor.subject().to_owned(), anchor.json()),
@@ -201,8 +201,7 @@ fn append(db: &Connection, decision: &Decision) -> rusqlite::Result<Result<i64, 
     if let Some(fault) = decision.field_fault(&subject) {
         return Ok(Err(fault));
     }
-    let last: Option<Vec<u8>> =
-        db.query_row("SELECT hash FROM review ORDER BY n DESC LIMIT 1", [], |row| row.get(0)).optional()?;
+    let last: Option<Vec<u8>> = db.find("SELECT hash FROM review ORDER BY n DESC LIMIT 1", &[], |row| row.get(0))?;
     let (verdict, correction) = (decision.verdict.name(), decision.corrected());
     let undone = undoes.map(|n| n.to_string());
     let hash = link(
@@ -220,12 +219,15 @@ fn append(db: &Connection, decision: &Decision) -> rusqlite::Result<Result<i64, 
             Some(&request),
         ],
     );
-    let mut insert = db.prepare_cached(
-        "INSERT INTO review (at, reviewer, subject, uid, verdict, note, correction, undoes, anchor, hash, request)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
+    // Nothing is ever taken out of the log.
+    let n = db.one("SELECT coalesce(max(n), 0) + 1 FROM review", &[], |row| row.get::<i64>(0))?;
+    let insert =
+        "INSERT INTO review (n, at, reviewer, subject, uid, verdict, note, correction, undoes, anchor, hash, request)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let Decision { uid, note, reviewer, at, .. } = decision;
-    let n =
-        insert.insert(params![at, reviewer, subject, uid, verdict, note, correction, undoes, anchor, hash, request])?;
+    db.execute(
+        insert,
+        cells![n, at, reviewer, subject, uid, verdict, note, correction, undoes, anchor, hash, request],
+    )?;
     Ok(Ok(n))
 }

@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use rusqlite::{Connection, params};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
@@ -13,6 +12,7 @@ use super::stems::Stems;
 use super::words::{Level, Words};
 use crate::chain::link;
 use crate::relate::number;
+use crate::store::{self, Db, cells};
 
 /// Changes with every change of what is in the index or how words are cut.
 pub(crate) const VERSION: u32 = 1;
@@ -116,23 +116,19 @@ impl<T> Found<T> {
     }
 }
 
-/// The items of one document of the ledger: its claims in their order, then itself. `put` gets each.
-pub(crate) fn items<E: From<rusqlite::Error>>(
-    db: &Connection,
-    fields: &Fields,
-    seq: i64,
-    mut put: impl FnMut(TantivyDocument) -> Result<(), E>,
-) -> Result<(), E> {
+/// The items of one document of the ledger: its claims in their order, then itself.
+pub(crate) fn items(db: &Db, fields: &Fields, seq: i64) -> store::Result<Vec<TantivyDocument>> {
+    let mut items = Vec::new();
     let places = places(db, seq)?;
     let figures = figures(db, seq)?;
     let mut whole = TantivyDocument::new();
-    let mut document = db.prepare_cached("SELECT text, outlet, day, sha256, url FROM document WHERE seq = ?")?;
-    let (outlet, day, hash): (Option<String>, Option<i32>, Vec<u8>) = document.query_row([seq], |row| {
+    let document = "SELECT text, outlet, day, sha256, url FROM document WHERE seq = ?";
+    let (outlet, day, hash): (Option<String>, Option<i32>, Vec<u8>) = db.one(document, cells![seq], |row| {
         for level in Level::ALL {
-            whole.add_text(fields.words(Among::Documents, level), row.get_ref(0)?.as_str()?);
+            whole.add_text(fields.words(Among::Documents, level), row.text(0)?);
         }
-        let day = row.get_ref(2)?.as_str_or_null()?.and_then(number);
-        let hash = link(&[], &[Some(row.get_ref(3)?.as_str()?), Some(row.get_ref(4)?.as_str()?)]);
+        let day = row.text_or_null(2)?.and_then(number);
+        let hash = link(&[], &[Some(row.text(3)?), Some(row.text(4)?)]);
         Ok((row.get(1)?, day, hash))
     })?;
     let common = |item: &mut TantivyDocument, among: Among, claim: u64, uid: u64| {
@@ -147,16 +143,14 @@ pub(crate) fn items<E: From<rusqlite::Error>>(
             item.add_text(fields.outlet, outlet);
         }
     };
-    let mut claims = db.prepare_cached(
+    let claims =
         "SELECT nth, uid, cue, source, who, content, start, \"end\", act, polarity, anonymity, said, said_last, origin
-         FROM claim WHERE document = ? ORDER BY nth",
-    )?;
-    let mut claims = claims.query([seq])?;
-    while let Some(row) = claims.next()? {
-        let text = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
+         FROM claim WHERE document = ? ORDER BY nth";
+    db.stream(claims, cells![seq], |row| {
+        let text = |at: usize| row.text_or_null(at);
         let mut item = TantivyDocument::new();
         let uid = u64::from_str_radix(text(1)?.unwrap_or_default(), 16).unwrap_or_default();
-        common(&mut item, Among::Claims, row.get::<_, i64>(0)?.unsigned_abs() + 1, uid);
+        common(&mut item, Among::Claims, row.get::<i64>(0)?.unsigned_abs() + 1, uid);
         for at in [3, 4, 2, 5] {
             let Some(words) = text(at)? else { continue };
             for level in Level::ALL {
@@ -178,18 +172,19 @@ pub(crate) fn items<E: From<rusqlite::Error>>(
                 whole.add_i64(field, i64::from(day));
             }
         }
-        let anonymity = row.get::<_, i64>(10)?.unsigned_abs();
+        let anonymity = row.get::<i64>(10)?.unsigned_abs();
         item.add_u64(fields.anonymity, anonymity);
         whole.add_u64(fields.anonymity, anonymity);
-        let range = row.get::<_, Option<i64>>(6)?.unwrap_or(0)..=row.get::<_, Option<i64>>(7)?.unwrap_or(-1);
+        let range = row.get::<Option<i64>>(6)?.unwrap_or(0)..=row.get::<Option<i64>>(7)?.unwrap_or(-1);
         for place in places.iter().filter(|place| place.inside(&range)) {
             item.add_text(fields.place, &place.what);
         }
         for figure in figures.iter().filter(|figure| figure.inside(&range)) {
             figure.what.iter().for_each(|&bound| item.add_f64(fields.figure, bound));
         }
-        put(item)?;
-    }
+        items.push(item);
+        Ok(())
+    })?;
     let uid = hash.iter().take(8).fold(0, |uid, &byte| uid << 8 | u64::from(byte));
     common(&mut whole, Among::Documents, WHOLE, uid);
     for place in &places {
@@ -198,31 +193,27 @@ pub(crate) fn items<E: From<rusqlite::Error>>(
     for figure in &figures {
         figure.what.iter().for_each(|&bound| whole.add_f64(fields.figure, bound));
     }
-    put(whole)
+    items.push(whole);
+    Ok(items)
 }
 
 /// The places that a document names, with the codes of their countries.
-fn places(db: &Connection, seq: i64) -> rusqlite::Result<Vec<Found<String>>> {
-    let mut places = db.prepare_cached(
-        "SELECT start, \"end\", name, coalesce(country, '') FROM mention JOIN entity ON entity.id = entity
-         WHERE document = ? AND kind = 'place' ORDER BY nth",
-    )?;
-    let found = places.query_map([seq], |row| {
+fn places(db: &Db, seq: i64) -> store::Result<Vec<Found<String>>> {
+    let places = "SELECT start, \"end\", name, coalesce(country, '') FROM mention JOIN entity ON entity.id = entity
+         WHERE document = ? AND kind = 'place' ORDER BY nth";
+    db.rows(places, cells![seq], |row| {
         let (name, country): (String, String) = (row.get(2)?, row.get(3)?);
         Ok(Found { span: (row.get(0)?, row.get(1)?), what: format!("{name} {country}") })
-    })?;
-    found.collect()
+    })
 }
 
 /// The figures of a document: their bounds, one where they are the same.
-fn figures(db: &Connection, seq: i64) -> rusqlite::Result<Vec<Found<Vec<f64>>>> {
-    let mut figures =
-        db.prepare_cached("SELECT start, \"end\", min, max FROM figure WHERE document = ? ORDER BY nth")?;
-    let found = figures.query_map(params![seq], |row| {
+fn figures(db: &Db, seq: i64) -> store::Result<Vec<Found<Vec<f64>>>> {
+    let figures = "SELECT start, \"end\", min, max FROM figure WHERE document = ? ORDER BY nth";
+    db.rows(figures, cells![seq], |row| {
         let bounds: [Option<f64>; 2] = [row.get(2)?, row.get(3)?];
         let mut what: Vec<f64> = bounds.into_iter().flatten().collect();
         what.dedup_by(|one, other| one.total_cmp(other).is_eq());
         Ok(Found { span: (row.get(0)?, row.get(1)?), what })
-    })?;
-    found.collect()
+    })
 }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use rawi_text::{Span, Text, Tokens, sentences};
-use rusqlite::Connection;
 
 use super::query::Phrase;
 use super::stems::Stems;
 use super::words::{Keys, Level, words};
+use crate::store::{self, Db, cells};
 
 /// Where a search hit.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,16 +65,15 @@ pub struct ClaimHit {
 
 /// The hit on a claim (from 0) or on a whole document, as the ledger tells it.
 pub(crate) fn hit(
-    db: &Connection,
+    db: &Db,
     stems: &Stems,
     phrases: &[Phrase],
     document: i64,
     nth: Option<i64>,
     level: Option<Level>,
-) -> rusqlite::Result<Hit> {
-    let mut row = db
-        .prepare_cached("SELECT key, nullif(url, ''), outlet, published, headline, text FROM document WHERE seq = ?")?;
-    let (mut hit, text) = row.query_row([document], |row| {
+) -> store::Result<Hit> {
+    let row = "SELECT key, nullif(url, ''), outlet, published, headline, text FROM document WHERE seq = ?";
+    let (mut hit, text) = db.one(row, cells![document], |row| {
         let hit = Hit {
             level,
             claim: None,
@@ -88,7 +87,7 @@ pub(crate) fn hit(
             sentence: String::new(),
             words: Vec::new(),
         };
-        Ok((hit, Text::from(row.get_ref(5)?.as_str()?)))
+        Ok((hit, Text::from(row.text(5)?)))
     })?;
     let mut around = 0..text.len();
     if let Some(nth) = nth {
@@ -106,27 +105,28 @@ pub(crate) fn hit(
     Ok(hit)
 }
 
-fn claim(db: &Connection, document: i64, nth: i64) -> rusqlite::Result<ClaimHit> {
-    let mut row = db.prepare_cached(
+fn claim(db: &Db, document: i64, nth: i64) -> store::Result<ClaimHit> {
+    db.one(
         "SELECT uid, act, polarity, anonymity, source, who, origin, said, said_last, content, spans FROM claim
          WHERE document = ? AND nth = ?",
-    )?;
-    row.query_row([document, nth], |row| {
-        let (first, last): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
-        Ok(ClaimHit {
-            uid: row.get(0)?,
-            id: format!("c{}", nth + 1),
-            act: row.get(1)?,
-            polarity: row.get(2)?,
-            anonymity: row.get(3)?,
-            source: row.get(4)?,
-            who: row.get(5)?,
-            origin: row.get(6)?,
-            said: first.zip(last),
-            content: row.get(9)?,
-            spans: serde_json::from_str(row.get_ref(10)?.as_str()?).unwrap_or_default(),
-        })
-    })
+        cells![document, nth],
+        |row| {
+            let (first, last): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
+            Ok(ClaimHit {
+                uid: row.get(0)?,
+                id: format!("c{}", nth + 1),
+                act: row.get(1)?,
+                polarity: row.get(2)?,
+                anonymity: row.get(3)?,
+                source: row.get(4)?,
+                who: row.get(5)?,
+                origin: row.get(6)?,
+                said: first.zip(last),
+                content: row.get(9)?,
+                spans: serde_json::from_str(row.text(10)?).unwrap_or_default(),
+            })
+        },
+    )
 }
 
 /// A sentence, and the words in it that are looked for.

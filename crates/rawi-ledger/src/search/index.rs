@@ -6,7 +6,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
@@ -18,6 +17,7 @@ use super::stems::Stems;
 use crate::entry::hex;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use crate::store::{Row, cells};
 
 /// The folder in that of the ledger.
 const FOLDER: &str = "index";
@@ -154,7 +154,7 @@ impl Place {
     fn catch_up(&self, ledger: &Ledger, holds: &Holds) -> Result<(), Error> {
         let mut writer = self.writer()?;
         // One look at the ledger for each batch: a writer may go on beside us.
-        let look = ledger.sql(ledger.db.unchecked_transaction())?;
+        let look = ledger.sql(ledger.db.look())?;
         let replaced = replaced(ledger, holds)?;
         let mut holds = Holds { reread: reread(ledger)?, ..holds.clone() };
         for seq in replaced {
@@ -163,7 +163,7 @@ impl Place {
         drop(look);
         self.commit(&mut writer, &holds)?;
         loop {
-            let look = ledger.sql(ledger.db.unchecked_transaction())?;
+            let look = ledger.sql(ledger.db.look())?;
             let seqs = after(ledger, holds.seq)?;
             for &seq in &seqs {
                 self.put(ledger, &writer, seq)?;
@@ -180,11 +180,10 @@ impl Place {
     /// Puts a document in; what there was of it goes.
     fn put(&self, ledger: &Ledger, writer: &IndexWriter, seq: i64) -> Result<(), Error> {
         writer.delete_term(Term::from_field_u64(self.fields.document, seq.unsigned_abs()));
-        items(&ledger.db, &self.fields, seq, |item| writer.add_document(item).map(|_| ()).map_err(Fault::Index))
-            .map_err(|fault| match fault {
-                Fault::Index(error) => self.failed(error),
-                Fault::Ledger(error) => Error::database(&ledger.path, &error),
-            })
+        for item in ledger.sql(items(&ledger.db, &self.fields, seq))? {
+            writer.add_document(item).map_err(|error| self.failed(error))?;
+        }
+        Ok(())
     }
 
     fn commit(&self, writer: &mut IndexWriter, holds: &Holds) -> Result<(), Error> {
@@ -257,24 +256,22 @@ impl Place {
 fn document_at(ledger: &Ledger, seq: Option<i64>) -> Result<Option<(i64, String)>, Error> {
     let read = || {
         let query = "SELECT seq, chain FROM document WHERE seq = coalesce(?, (SELECT max(seq) FROM document))";
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, hex(row.get_ref(1)?.as_blob()?)));
-        ledger.db.query_row(query, params![seq], row).optional()
+        let row = |row: &Row<'_>| Ok((row.get(0)?, hex(row.bytes(1)?)));
+        ledger.db.find(query, cells![seq], row)
     };
     ledger.sql(read())
 }
 
 /// How often readings were replaced.
 fn reread(ledger: &Ledger) -> Result<i64, Error> {
-    ledger.sql(ledger.db.query_row("SELECT coalesce(max(n), 0) FROM reread", [], |row| row.get(0)))
+    ledger.sql(ledger.db.one("SELECT coalesce(max(n), 0) FROM reread", &[], |row| row.get(0)))
 }
 
 /// The documents in an index that were read again since.
 fn replaced(ledger: &Ledger, holds: &Holds) -> Result<Vec<i64>, Error> {
     let read = || {
         let query = "SELECT DISTINCT document FROM reread WHERE n > ? AND document <= ? ORDER BY document";
-        let mut replaced = ledger.db.prepare_cached(query)?;
-        let rows = replaced.query_map(params![holds.reread, holds.seq], |row| row.get(0))?;
-        rows.collect()
+        ledger.db.rows(query, cells![holds.reread, holds.seq], |row| row.get(0))
     };
     ledger.sql(read())
 }
@@ -282,21 +279,8 @@ fn replaced(ledger: &Ledger, holds: &Holds) -> Result<Vec<i64>, Error> {
 /// The next documents.
 fn after(ledger: &Ledger, last: i64) -> Result<Vec<i64>, Error> {
     let read = || {
-        let mut next = ledger.db.prepare_cached("SELECT seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?")?;
-        let rows = next.query_map(params![last, BATCH], |row| row.get(0))?;
-        rows.collect()
+        let next = "SELECT seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?";
+        ledger.db.rows(next, cells![last, BATCH], |row| row.get(0))
     };
     ledger.sql(read())
-}
-
-/// Which store failed while documents went from one to the other.
-enum Fault {
-    Ledger(rusqlite::Error),
-    Index(TantivyError),
-}
-
-impl From<rusqlite::Error> for Fault {
-    fn from(error: rusqlite::Error) -> Fault {
-        Fault::Ledger(error)
-    }
 }

@@ -6,11 +6,10 @@ mod reviews;
 mod rows;
 mod spans;
 
-use rusqlite::Connection;
-
 use crate::chain::{DOCUMENT, DOCUMENT_FIELDS, link};
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::store::{self, Db, cells};
 
 /// What can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,27 +97,39 @@ pub struct Verified {
 
 /// The walk through a ledger.
 struct Walk<'l, 't> {
-    db: &'l Connection,
+    db: &'l Db,
     tell: &'t mut dyn FnMut(&Fault),
     verified: Verified,
 }
 
 impl Ledger {
-    /// Looks at all that is kept, in one view of it, whatever is written meanwhile: the pages of the file, references between rows, the chains of documents and reviews,
+    /// Looks at all that is kept, in one view of it, whatever is written meanwhile: the pages of the file and references between rows (a server sees to these itself), the chains of documents and reviews,
     /// that every span still quotes its document, and every identity. Each fault is handed on as it is found.
     ///
     /// # Errors
     /// [`ErrorKind`](crate::ErrorKind) as of [`Ledger::open_to_read`], where not even the list of tables can be read.
     pub fn verify(&self, tell: &mut dyn FnMut(&Fault)) -> Result<Verified, Error> {
-        self.sql(self.db.execute_batch("BEGIN; PRAGMA cell_size_check = ON;"))?;
+        let look = self.sql(self.db.look())?;
+        self.careful("ON")?;
         let mut walk = Walk { db: &self.db, tell, verified: Verified::default() };
-        walk.file();
-        walk.references();
+        if let Some(db) = self.db.sqlite() {
+            walk.file(db);
+            walk.references(db);
+        }
         walk.documents();
         walk.reviews();
         let verified = walk.verified;
-        self.sql(self.db.execute_batch("PRAGMA cell_size_check = OFF; ROLLBACK;"))?;
+        self.careful("OFF")?;
+        drop(look);
         Ok(verified)
+    }
+
+    /// Has SQLite look closely at every page that it reads.
+    fn careful(&self, set: &str) -> Result<(), Error> {
+        match self.db.sqlite() {
+            Some(_) => self.sql(self.db.batch(&format!("PRAGMA cell_size_check = {set}"))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -131,9 +142,9 @@ impl Walk<'_, '_> {
         (self.tell)(&Fault { kind, subject: subject.to_owned(), message: message.into() });
     }
 
-    fn file(&mut self) {
+    fn file(&mut self, db: &rusqlite::Connection) {
         let check = || {
-            let mut rows = self.db.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+            let mut rows = db.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
             rows.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
         };
         match check() {
@@ -146,9 +157,9 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn references(&mut self) {
+    fn references(&mut self, db: &rusqlite::Connection) {
         let check = || {
-            let mut rows = self.db.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = db.prepare("PRAGMA foreign_key_check")?;
             let row = |row: &rusqlite::Row<'_>| {
                 let (table, id, of): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
                 let id = id.map_or_else(String::new, |id| format!(" {id}"));
@@ -188,13 +199,12 @@ impl Walk<'_, '_> {
     }
 
     /// A document and the link that it should have.
-    fn document(&self, seq: i64, before: Option<&[u8]>) -> rusqlite::Result<(Kept, Vec<u8>)> {
-        let mut row =
-            self.db.prepare_cached(&format!("SELECT {DOCUMENT}, chain FROM document NOT INDEXED WHERE seq = ?"))?;
-        row.query_row([seq], |row| {
+    fn document(&self, seq: i64, before: Option<&[u8]>) -> store::Result<(Kept, Vec<u8>)> {
+        let unindexed = self.db.dialect().unindexed();
+        self.db.one(&format!("SELECT {DOCUMENT}, chain FROM document {unindexed} WHERE seq = ?"), cells![seq], |row| {
             let mut fields: [Option<&str>; DOCUMENT_FIELDS] = [None; DOCUMENT_FIELDS];
             for (at, field) in fields.iter_mut().enumerate() {
-                *field = row.get_ref(at)?.as_str_or_null()?;
+                *field = row.text_or_null(at)?;
             }
             let [sha256, url, .., text] = fields.map(Option::unwrap_or_default);
             let kept = Kept {

@@ -1,25 +1,24 @@
 //! Which rows there are, where a part of the file cannot be read.
 
+use crate::store::{self, Db};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
-use rusqlite::Connection;
-
-/// The numbers of all rows of a table that any way leads to: from the first on, from the last back, and through an index.
-pub(super) fn numbers(db: &Connection, table: &str, index: Option<&str>) -> Vec<i64> {
+/// The numbers of all rows of a table, by the column that numbers them, that any way leads to: from the first on, from the last back, and through an index.
+pub(super) fn numbers(db: &Db, table: &str, key: &str, index: Option<&str>) -> Vec<i64> {
     let mut found = Vec::new();
-    let mut walk = |by: &str, order: &str| -> rusqlite::Result<()> {
-        let mut statement = db.prepare(&format!("SELECT rowid FROM {table} {by} {order}"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+    let mut walk = |by: &str, order: &str| -> store::Result<()> {
+        db.each(&format!("SELECT {key} FROM {table} {by} {order}"), &[], |row| {
             found.push(row.get(0)?);
-        }
-        Ok(())
+            Ok(ControlFlow::Continue(()))
+        })
     };
-    if walk("NOT INDEXED", "ORDER BY rowid").is_err() {
+    let dialect = db.dialect();
+    if walk(dialect.unindexed(), &format!("ORDER BY {key}")).is_err() {
         // What cannot be read by one way may be by another.
-        let _ = walk("NOT INDEXED", "ORDER BY rowid DESC");
+        let _ = walk(dialect.unindexed(), &format!("ORDER BY {key} DESC"));
         if let Some(index) = index {
-            let _ = walk(&format!("INDEXED BY {index}"), "");
+            let _ = walk(&dialect.through(index), "");
         }
     }
     found.sort_unstable();
@@ -28,18 +27,17 @@ pub(super) fn numbers(db: &Connection, table: &str, index: Option<&str>) -> Vec<
 }
 
 /// Every document by its number, with its name where an index tells it.
-pub(super) fn documents(db: &Connection) -> BTreeMap<i64, String> {
+pub(super) fn documents(db: &Db) -> BTreeMap<i64, String> {
     const INDEX: &str = "sqlite_autoindex_document_1";
     let mut found: BTreeMap<i64, String> =
-        numbers(db, "document", Some(INDEX)).into_iter().map(|seq| (seq, String::new())).collect();
-    let mut named = || -> rusqlite::Result<()> {
-        let mut statement = db.prepare(&format!("SELECT seq, sha256, url FROM document INDEXED BY {INDEX}"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        numbers(db, "document", "seq", Some(INDEX)).into_iter().map(|seq| (seq, String::new())).collect();
+    let mut named = || -> store::Result<()> {
+        let sql = format!("SELECT seq, sha256, url FROM document {}", db.dialect().through(INDEX));
+        db.each(&sql, &[], |row| {
             let (sha256, url): (String, String) = (row.get(1)?, row.get(2)?);
             found.insert(row.get(0)?, super::name(&sha256, &url));
-        }
-        Ok(())
+            Ok(ControlFlow::Continue(()))
+        })
     };
     // Where the index is damaged too, the number has to do.
     let _ = named();

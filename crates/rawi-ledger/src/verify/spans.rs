@@ -1,14 +1,14 @@
 //! A reading against its document: words, places, identities.
 
 use rawi::record::{Claim, Record, SpanRecord};
-use rusqlite::{OptionalExtension, params};
 
 use super::{FaultKind, Kept, Walk};
 use crate::add::relation_uid;
 use crate::entry::claim_uid;
+use crate::store::{self, Row, cells};
 
 /// A claim as its row has it.
-struct Row {
+struct Told {
     uid: String,
     nth: usize,
     cue: String,
@@ -21,8 +21,9 @@ impl Walk<'_, '_> {
     /// The reading of a document and all that hangs on it.
     pub(super) fn reading(&mut self, seq: i64, document: &Kept) {
         let read = || {
-            let mut row = self.db.prepare_cached("SELECT record FROM reading NOT INDEXED WHERE document = ?")?;
-            row.query_row([seq], |row| row.get::<_, String>(0)).optional()
+            let unindexed = self.db.dialect().unindexed();
+            let sql = format!("SELECT record FROM reading {unindexed} WHERE document = ?");
+            self.db.find(&sql, cells![seq], |row| row.get::<String>(0))
         };
         let record = match read() {
             Ok(Some(json)) => match serde_json::from_str::<Record>(&json) {
@@ -67,11 +68,9 @@ impl Walk<'_, '_> {
 
     fn claims(&mut self, seq: i64, document: &Kept, record: Option<&Record>) {
         let ids = || {
-            let mut rows = self.db.prepare_cached(
-                "SELECT nth, id FROM claim INDEXED BY claim_document WHERE document = ? ORDER BY nth",
-            )?;
-            rows.query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<Vec<(usize, i64)>>>()
+            let through = self.db.dialect().through("claim_document");
+            let sql = format!("SELECT nth, id FROM claim {through} WHERE document = ? ORDER BY nth");
+            self.db.rows(&sql, cells![seq], |row| Ok((row.get(0)?, row.get(1)?)))
         };
         let ids = match ids() {
             Ok(ids) => ids,
@@ -105,27 +104,28 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn claim(&self, id: i64) -> rusqlite::Result<Row> {
-        let mut row = self.db.prepare_cached(
-            "SELECT uid, nth, cue, source, content, spans, \"end\", shape, origin FROM claim NOT INDEXED WHERE id = ?",
-        )?;
-        row.query_row([id], |row| {
+    fn claim(&self, id: i64) -> store::Result<Told> {
+        let unindexed = self.db.dialect().unindexed();
+        let sql = format!(
+            "SELECT uid, nth, cue, source, content, spans, \"end\", shape, origin FROM claim {unindexed} WHERE id = ?"
+        );
+        self.db.one(&sql, cells![id], |row| {
             // The last columns are read so that a row that breaks off shows.
-            row.get::<_, Vec<u8>>(7)?;
-            row.get::<_, String>(8)?;
-            Ok(Row {
+            row.get::<Vec<u8>>(7)?;
+            row.get::<String>(8)?;
+            Ok(Told {
                 uid: row.get(0)?,
                 nth: row.get(1)?,
                 cue: row.get(2)?,
                 source: row.get(3)?,
                 content: row.get(4)?,
-                spans: serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default(),
+                spans: serde_json::from_str(row.text(5)?).unwrap_or_default(),
             })
         })
     }
 
     /// Does the claim quote its document, and is it itself?
-    fn words(&mut self, document: &Kept, row: &Row, told: Option<&Claim>) {
+    fn words(&mut self, document: &Kept, row: &Told, told: Option<&Claim>) {
         let pieces: Option<Vec<&str>> = row.spans.iter().map(|&span| slice(&document.text, span)).collect();
         if pieces.is_none_or(|pieces| pieces.join(" … ") != row.content) {
             self.fault(FaultKind::Words, &row.uid, "its content is not what stands in the document at its place");
@@ -149,10 +149,9 @@ impl Walk<'_, '_> {
     fn places(&mut self, seq: i64, document: &Kept) {
         for table in ["mention", "time", "figure"] {
             let read = || {
-                let mut rows =
-                    self.db.prepare_cached(&format!("SELECT start, \"end\" FROM {table} WHERE document = ?"))?;
-                let row = |row: &rusqlite::Row<'_>| Ok(SpanRecord(row.get(0)?, row.get(1)?));
-                rows.query_map([seq], row)?.collect::<rusqlite::Result<Vec<_>>>()
+                let rows = format!("SELECT start, \"end\" FROM {table} WHERE document = ?");
+                let row = |row: &Row<'_>| Ok(SpanRecord(row.get(0)?, row.get(1)?));
+                self.db.rows(&rows, cells![seq], row)
             };
             match read() {
                 Ok(spans) if spans.iter().all(|&span| slice(&document.text, span).is_some()) => {}
@@ -168,24 +167,24 @@ impl Walk<'_, '_> {
     /// Do the relations that start here show words of both documents?
     fn relations(&mut self, seq: i64, document: &Kept) {
         let read = || {
-            let mut rows = self.db.prepare_cached(
+            let theirs = self.db.dialect().bytes("coalesce(other.text, ?2)", "to_start", "to_end");
+            let rows = format!(
                 "SELECT relation.uid, kind, f.uid, t.uid, relation.rule, from_start, from_end, to_start, to_end,
-                        length(CAST(coalesce(other.text, ?2) AS BLOB)),
-                        substr(CAST(coalesce(other.text, ?2) AS BLOB), to_start + 1, to_end - to_start)
+                        octet_length(coalesce(other.text, ?2)), {theirs}
                  FROM claim AS f JOIN relation ON from_claim = f.id LEFT JOIN claim AS t ON t.id = to_claim
-                 LEFT JOIN document AS other ON other.seq = t.document AND t.document <> ?1 WHERE f.document = ?1",
-            )?;
-            let row = |row: &rusqlite::Row<'_>| {
+                 LEFT JOIN document AS other ON other.seq = t.document AND t.document <> ?1 WHERE f.document = ?1"
+            );
+            let row = |row: &Row<'_>| {
                 let (uid, kind, from): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
                 let (to, rule): (Option<String>, String) = (row.get(3)?, row.get(4)?);
                 let ours = SpanRecord(row.get(5)?, row.get(6)?);
                 let theirs = SpanRecord(row.get(7)?, row.get(8)?);
-                let is_inside = theirs.0 <= theirs.1 && i64::from(theirs.1) <= row.get::<_, i64>(9)?;
-                let is_words = std::str::from_utf8(row.get_ref(10)?.as_blob()?).is_ok();
+                let is_inside = theirs.0 <= theirs.1 && i64::from(theirs.1) <= row.get::<i64>(9)?;
+                let is_words = std::str::from_utf8(row.bytes(10)?).is_ok();
                 let is_itself = relation_uid(&kind, &from, to.as_deref().unwrap_or_default(), &rule) == uid;
                 Ok((uid, slice(&document.text, ours).is_some() && is_inside && is_words, is_itself))
             };
-            rows.query_map(params![seq, document.text], row)?.collect::<rusqlite::Result<Vec<_>>>()
+            self.db.rows(&rows, cells![seq, document.text], row)
         };
         match read() {
             Ok(relations) => {
