@@ -21,6 +21,7 @@ mod search_flags;
 
 mod inputs;
 mod pipeline;
+mod place;
 
 mod print;
 

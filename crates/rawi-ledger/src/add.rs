@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::chain::{DOCUMENT_FIELDS, link};
 use crate::entry::Entry;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
-use crate::store::{self, Db, cells};
+use crate::store::{self, Db, Dialect, cells};
 
 /// What became of the entries that were added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,23 @@ impl Ledger {
     pub fn add(&mut self, entries: &[Entry]) -> Result<Added, Error> {
         let outcome = add(&self.db, entries);
         self.sql(outcome)
+    }
+
+    /// Can the entry be kept here? A server keeps no text with a character U+0000.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Asked`] where it cannot.
+    pub fn takes(&self, entry: &Entry) -> Result<(), Error> {
+        let document = &entry.record.document;
+        let texts = [&entry.text, &document.key, &document.input.path].into_iter();
+        let texts = texts.chain(&document.url).chain(&document.outlet).chain(&document.author).chain(&entry.headline);
+        if self.db.dialect() == Dialect::Sqlite || !texts.into_iter().any(|text| text.contains(char::MIN)) {
+            return Ok(());
+        }
+        let key = document.key.escape_default();
+        let message =
+            format!("{key} has a character U+0000, which a server does not keep; expected an article without it");
+        Err(Error::new(ErrorKind::Asked, &self.place, message))
     }
 
     /// Is a document of these bytes there, under whatever address?
@@ -159,18 +176,15 @@ fn entities(db: &Db, record: &Record, numbers: &mut Numbers) -> store::Result<Ve
     let mut ids = Vec::with_capacity(record.entities.len());
     for entity in &record.entities {
         let key = (entity.kind.clone(), fold(&entity.name));
-        let id = match numbers.entities.get(&key) {
-            Some(&id) => id,
-            None => match db.find(find, cells![key.0, key.1], |row| row.get(0))? {
-                Some(id) => id,
-                None => {
-                    let id = numbers.entity;
-                    numbers.entity += 1;
-                    db.put(insert, cells![id, entity.kind, entity.name, key.1, entity.country])?;
-                    id
-                }
-            },
-        };
+        let mut known = numbers.entities.get(&key).copied();
+        if known.is_none() {
+            known = db.find(find, cells![key.0, key.1], |row| row.get(0))?;
+        }
+        let id = known.unwrap_or(numbers.entity);
+        if known.is_none() {
+            numbers.entity += 1;
+            db.put(insert, cells![id, entity.kind, entity.name, key.1, entity.country])?;
+        }
         numbers.entities.insert(key, id);
         ids.push(id);
     }

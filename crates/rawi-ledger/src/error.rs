@@ -58,7 +58,8 @@ impl Error {
     pub(crate) fn store(path: &Path, error: &StoreError) -> Error {
         match error {
             StoreError::Sqlite(error) => Error::sqlite(path, error),
-            StoreError::NoRow | StoreError::Cell(_) => {
+            StoreError::Postgres(error) => Error::postgres(path, error),
+            StoreError::NoRow | StoreError::Busy | StoreError::Cell(_) => {
                 let message = format!("a part of it is not as it should be ({error}); `rawi verify` says what is lost");
                 Error::new(ErrorKind::Damaged, path, message)
             }
@@ -94,6 +95,49 @@ impl Error {
                 ),
             ),
             _ => (ErrorKind::Io, error.to_string()),
+        };
+        Error::new(kind, path, message)
+    }
+
+    /// What PostgreSQL says, in words that tell what to do.
+    fn postgres(path: &Path, error: &tokio_postgres::Error) -> Error {
+        use tokio_postgres::error::SqlState;
+        let Some(said) = error.as_db_error() else {
+            // A connection that is refused, or ends, or a password that is not there.
+            let reason = std::error::Error::source(error).map_or_else(String::new, |reason| format!(" ({reason})"));
+            let message = format!(
+                "no connection to the server: {error}{reason}; what was added before is kept, see to the server and run again"
+            );
+            return Error::new(ErrorKind::Io, path, message);
+        };
+        let (code, words) = (said.code(), said.message());
+        let (kind, message) = match code {
+            &SqlState::LOCK_NOT_AVAILABLE => {
+                (ErrorKind::Locked, "another process is writing to it; wait for it to end".to_owned())
+            }
+            &SqlState::INSUFFICIENT_PRIVILEGE | &SqlState::READ_ONLY_SQL_TRANSACTION => {
+                (ErrorKind::ReadOnly, format!("may only be read ({words}); expected a user who may write"))
+            }
+            &SqlState::DISK_FULL => (
+                ErrorKind::Full,
+                "the disk of the server is full; what was added before is kept, free some space and run again"
+                    .to_owned(),
+            ),
+            &SqlState::INVALID_CATALOG_NAME => {
+                (ErrorKind::Missing, format!("{words}; expected a database, made by `createdb`"))
+            }
+            &SqlState::INVALID_PASSWORD | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
+                (ErrorKind::Io, format!("{words}; expected a user and password that the server knows"))
+            }
+            &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => {
+                (ErrorKind::Damaged, format!("a part of it is damaged on the server ({words})"))
+            }
+            // The server is going down, or ends this connection.
+            code if code.code().starts_with("57P") || code.code().starts_with("08") => (
+                ErrorKind::Io,
+                format!("the server has ended the connection ({words}); what was added before is kept, run again"),
+            ),
+            _ => (ErrorKind::Io, words.to_owned()),
         };
         Error::new(kind, path, message)
     }

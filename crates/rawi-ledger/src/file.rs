@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, WAIT};
 use crate::migration::{VERSION, migrate};
 use crate::store::{Db, Sqlite};
 
@@ -19,9 +18,6 @@ const SCHEMA: &str = include_str!("schema.sql");
 
 /// The file in the folder.
 pub(crate) const FILE: &str = "ledger.sqlite";
-
-/// How long a writer waits for another one to end, unless told otherwise.
-const WAIT: Duration = Duration::from_secs(5);
 
 /// The file of a ledger.
 #[derive(Debug)]
@@ -184,7 +180,7 @@ impl File {
     }
 
     fn whole(self) -> Ledger {
-        Ledger { db: Db::new(Sqlite(self.db)), path: self.path, folder: self.folder }
+        Ledger { db: Db::new(Sqlite(self.db)), path: self.path, place: self.folder.clone(), folder: self.folder }
     }
 
     /// The outcome of a statement, its error in words.

@@ -8,7 +8,10 @@ use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::store::{self, Db};
 
-/// Claims of many documents, in one folder.
+/// How long a writer waits for another one to end, unless told otherwise.
+pub(crate) const WAIT: Duration = Duration::from_secs(5);
+
+/// Claims of many documents: in one folder, or on a [`Server`](crate::Server).
 ///
 /// One writer at a time, any number of readers.
 #[derive(Debug)]
@@ -16,6 +19,9 @@ pub struct Ledger {
     pub(crate) db: Db,
     /// Where the tables lie, as messages name it.
     pub(crate) path: PathBuf,
+    /// The ledger as a whole, as messages name it.
+    pub(crate) place: PathBuf,
+    /// Where what is derived of it lies on this machine.
     pub(crate) folder: PathBuf,
 }
 
@@ -53,7 +59,7 @@ impl Ledger {
         self.sql(self.db.wait(most))
     }
 
-    /// The folder that the ledger lies in.
+    /// The folder that the ledger lies in; of one on a server, the folder on this machine with the index for searching.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

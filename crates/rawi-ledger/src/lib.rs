@@ -1,7 +1,7 @@
 //! Many reports, one record: who said what in which outlet, who repeats it, who denies it, and where the numbers part.
 //!
 //! A ledger is a folder. `ledger.sqlite` in it is the only truth (SQLite, WAL, `synchronous=FULL`; opens in stock `sqlite3`); beside it may lie an
-//! index for searching, which is derived and disposable.
+//! index for searching, which is derived and disposable. A [`Server`] holds the same tables for a team.
 //!
 //! 1. [`Entry`] is one document with its reading, ready to be kept: made on any thread, pure;
 //! 2. [`Ledger`] opens, makes and migrates the store; [`Ledger::add`] keeps entries, many in one transaction;
@@ -12,7 +12,7 @@
 //! 7. [`review`] keeps what people decide of claims and relations; [`Ledger::reread`] puts newer readings in the place of older ones;
 //! 8. [`verify`] tells whether everything still fits together, [`diff`] how two versions of one article differ.
 //!
-//! This crate opens files, since a store is nothing else; it starts no thread (the index has writers of its own), asks no clock and no network, and what it derives does not depend
+//! This crate opens files, since a store is nothing else; it starts no thread (the index has writers of its own), asks no clock and no network but that of a server it was given, and what it derives does not depend
 //! on the order in which documents came.
 #![allow(clippy::disallowed_methods, reason = "a store opens files")]
 
@@ -23,6 +23,7 @@ mod entry;
 mod file;
 mod ledger;
 mod migration;
+mod server;
 mod store;
 
 mod add;
@@ -53,3 +54,4 @@ pub use error::{Error, ErrorKind};
 pub use ledger::Ledger;
 pub use recall::{Selection, StoredDocument};
 pub use reread::Stored;
+pub use server::Server;

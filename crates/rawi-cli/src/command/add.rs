@@ -16,6 +16,7 @@ use super::words::Words;
 use crate::failure::{BAD_INPUT, Failure, complain};
 use crate::flags::{Format, Language, ReadFlags};
 use crate::pipeline::{Event, Job, Outcome, Read, outcomes};
+use crate::place;
 use crate::print::json::push_line;
 use crate::print::labels::labels;
 use crate::print::progress::Progress;
@@ -41,14 +42,14 @@ struct Told {
 pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCode, Failure> {
     let most = usize::from(most);
     let words = articles::kept(flags)?;
-    let mut ledger = Ledger::open_or_make(folder).map_err(Failure::new)?;
+    let mut ledger = place::open_or_make(folder).map_err(Failure::new)?;
     let week_start = flags.week_start.into();
-    let engine = words.engine();
-    let (place, given) = (folder.to_owned(), flags.url.is_some());
+    let engine = words.engine(flags.week_start);
+    let (at, given) = (folder.to_owned(), flags.url.is_some());
     let reader = move || -> Read<Kept> {
         let mut reader = Reader::new(&words.lexicon).week_start(week_start);
         // Who cannot ask whether a document is known reads it; the writer asks again.
-        let known = Ledger::open_to_read(&place).ok().filter(|_| !given);
+        let known = place::open_to_read(&at).ok().filter(|_| !given);
         let engine = engine.clone();
         Box::new(move |raw| read(raw, words, &engine, known.as_ref(), &mut reader))
     };
@@ -58,7 +59,7 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCod
     let (mut summary, mut added) = (Summary::default(), Added::default());
     let mut batch = Vec::with_capacity(most);
     let mut bad = false;
-    let mut keep = |batch: &mut Vec<Entry>, added: &mut Added| -> Result<(), Failure> {
+    let keep = |ledger: &mut Ledger, batch: &mut Vec<Entry>, added: &mut Added| -> Result<(), Failure> {
         *added += ledger.add(batch).map_err(Failure::new)?;
         batch.clear();
         Ok(())
@@ -72,9 +73,16 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCod
             }
             Event::Document(Ok(Kept::Read(entry, of_it))) => {
                 summary += of_it;
-                batch.push(*entry);
+                match ledger.takes(&entry) {
+                    Ok(()) => batch.push(*entry),
+                    Err(error) => {
+                        bad = true;
+                        progress.clear();
+                        complain(&error.to_string());
+                    }
+                }
                 if batch.len() >= most {
-                    keep(&mut batch, &mut added)?;
+                    keep(&mut ledger, &mut batch, &mut added)?;
                 }
                 progress.show(&summary);
             }
@@ -91,7 +99,7 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCod
             break;
         }
     }
-    keep(&mut batch, &mut added)?;
+    keep(&mut ledger, &mut batch, &mut added)?;
     progress.clear();
     let related = ledger.relate().map_err(Failure::new)?;
     // What was added is kept whatever becomes of the index: the next search makes good for it.

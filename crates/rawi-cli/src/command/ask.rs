@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::desk_flags::{ClaimsFlags, ConflictsFlags, Shown, SourceFlags, StoryFlags, TimelineFlags};
 use crate::failure::Failure;
 use crate::flags::Format;
+use crate::place;
 use crate::print::answer::Answers;
 use crate::print::json::push_line;
 
@@ -62,7 +63,7 @@ pub(crate) fn story(flags: &StoryFlags) -> Result<ExitCode, Failure> {
 }
 
 fn open(folder: &Path) -> Result<Ledger, Failure> {
-    Ledger::open_to_read(folder).map_err(failed)
+    place::open_to_read(folder).map_err(failed)
 }
 
 /// A question that the ledger has no answer to is the user's to mend; anything else failed.

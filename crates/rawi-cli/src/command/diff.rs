@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use rawi_ledger::ErrorKind;
 use rawi_ledger::diff::{Difference, Part, Side, Version};
-use rawi_ledger::{ErrorKind, Ledger};
 use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::flags::{Format, Language};
+use crate::place;
 use crate::print::json::push_line;
 use crate::print::review_labels::{change, labels, line, part};
 use crate::review_flags::DiffFlags;
@@ -41,7 +42,7 @@ struct Shown<'a> {
 }
 
 pub(crate) fn run(flags: &DiffFlags) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open_to_read(&flags.ledger).map_err(Failure::new)?;
+    let ledger = place::open_to_read(&flags.ledger).map_err(Failure::new)?;
     let versions = ledger.versions(&flags.url).map_err(|error| match error.kind() {
         ErrorKind::Asked => Failure::Usage(error.to_string()),
         _ => Failure::new(error),

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use rawi_ledger::export::{Export, Format, Table};
-use rawi_ledger::{Error, ErrorKind, Ledger, Selection};
+use rawi_ledger::{Error, ErrorKind, Selection};
 
 use crate::failure::Failure;
 use crate::flags::Language;
 use crate::ledger_flags::{ExportFlags, ExportFormat};
+use crate::place;
 
 pub(crate) fn run(flags: &ExportFlags) -> Result<ExitCode, Failure> {
     let export = wanted(flags)?;
-    let ledger = Ledger::open_to_read(&flags.ledger).map_err(failure)?;
+    let ledger = place::open_to_read(&flags.ledger).map_err(failure)?;
     if let Some(path) = &flags.output {
         ledger.export_to(&export, path).map_err(failure)?;
     } else {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use rawi::Reader;
-use rawi_ledger::{Checked, CheckedAdded, CheckedLink, Error, ErrorKind, Ledger, read_checked};
+use rawi_ledger::{Checked, CheckedAdded, CheckedLink, Error, ErrorKind, read_checked};
 use rawi_page::Hints;
 use rawi_text::isolate;
 use serde::Serialize;
@@ -16,6 +16,7 @@ use super::words::{self, Words};
 use crate::failure::{BAD_INPUT, Failure, cause, complain};
 use crate::flags::Format;
 use crate::ledger_flags::ImportCheckedFlags;
+use crate::place;
 use crate::print::json::push_line;
 
 /// A claim of the ledger that shares most words with a checked one, for programs.
@@ -37,7 +38,7 @@ struct Line<'a> {
 }
 
 pub(crate) fn run(flags: &ImportCheckedFlags) -> Result<ExitCode, Failure> {
-    let mut ledger = Ledger::open(&flags.ledger).map_err(failure)?;
+    let mut ledger = place::open(&flags.ledger).map_err(failure)?;
     let mut bad = false;
     let mut checked = Vec::new();
     if let Some(path) = &flags.file {

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use std::thread;
 
 use rawi::Reader;
-use rawi_ledger::{Entry, Ledger, Stored};
+use rawi_ledger::{Entry, Stored};
 use serde::Serialize;
 
 use super::words;
 use crate::failure::Failure;
 use crate::flags::Format;
+use crate::place;
 use crate::print::json::push_line;
 use crate::print::review_labels::{labels, line};
 use crate::review_flags::RereadFlags;
@@ -31,8 +32,8 @@ struct Told {
 
 pub(crate) fn run(flags: &RereadFlags) -> Result<ExitCode, Failure> {
     let words = words::load(flags.lexicon.as_deref(), None)?;
-    let mut ledger = Ledger::open(&flags.ledger).map_err(Failure::new)?;
-    let engine = words.engine();
+    let mut ledger = place::open(&flags.ledger).map_err(Failure::new)?;
+    let engine = words.engine(flags.week_start);
     // Nothing was ever read by an engine without a name.
     let other_than = if flags.all { "" } else { engine.as_str() };
     let threads = flags.threads.map_or_else(|| thread::available_parallelism().map_or(1, Into::into), usize::from);

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use rawi_ledger::review::{Anchored, Decision, Open, Review, Stands, Verdict};
-use rawi_ledger::{Error, ErrorKind, Ledger};
+use rawi_ledger::{Error, ErrorKind};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::flags::{Format, Language};
+use crate::place;
 use crate::print::json::push_line;
 use crate::print::review_labels::{anchored, labels, line, stands, verdict};
 use crate::review_flags::{DecisionFlags, ListFlags, ReviewFlags, ReviewVerb};
@@ -86,7 +87,7 @@ fn decide(
     decided: Verdict,
     correction: &BTreeMap<String, String>,
 ) -> Result<Vec<u8>, Failure> {
-    let mut ledger = Ledger::open(&flags.ledger).map_err(Failure::new)?;
+    let mut ledger = place::open(&flags.ledger).map_err(Failure::new)?;
     let now = || Timestamp::from_second(Timestamp::now().as_second()).unwrap_or(Timestamp::UNIX_EPOCH).to_string();
     let at = decision.at.clone().unwrap_or_else(now);
     let decisions: Vec<Decision> = decision
@@ -116,7 +117,7 @@ fn decide(
 }
 
 fn listed(flags: &ReviewFlags, list: &ListFlags) -> Result<Vec<u8>, Failure> {
-    let ledger = Ledger::open_to_read(&flags.ledger).map_err(Failure::new)?;
+    let ledger = place::open_to_read(&flags.ledger).map_err(Failure::new)?;
     let (format, language) = (Format::or_fitting(list.print.format), list.print.lang);
     let mut out = Vec::new();
     if list.open {

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use rawi_ledger::{ErrorKind, Ledger};
+use rawi_ledger::ErrorKind;
 
 use crate::failure::{Failure, complain};
 use crate::flags::Format;
+use crate::place;
 use crate::print::hits;
 use crate::print::table::Table;
 use crate::search_flags::SearchFlags;
@@ -16,7 +17,7 @@ pub(crate) fn run(flags: &SearchFlags) -> Result<ExitCode, Failure> {
         ErrorKind::Missing | ErrorKind::NotALedger | ErrorKind::Newer => Failure::Usage(error.to_string()),
         _ => Failure::new(error),
     };
-    let ledger = Ledger::open_to_read(&flags.ledger).map_err(failure)?;
+    let ledger = place::open_to_read(&flags.ledger).map_err(failure)?;
     let found = ledger.search(&flags.query()).map_err(failure)?;
     if found.behind > 0 {
         let message = format!(

@@ -3,12 +3,12 @@
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use rawi_ledger::Ledger;
 use rawi_ledger::verify::{Fault, Verified};
 use serde::Serialize;
 
 use crate::failure::{BAD_INPUT, Failure};
 use crate::flags::{Format, Language};
+use crate::place;
 use crate::print::json::push_line;
 use crate::print::review_labels::{fault, labels, line};
 use crate::review_flags::VerifyFlags;
@@ -32,7 +32,7 @@ struct Counts {
 }
 
 pub(crate) fn run(flags: &VerifyFlags) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open_to_read(&flags.ledger).map_err(Failure::new)?;
+    let ledger = place::open_to_read(&flags.ledger).map_err(Failure::new)?;
     let (format, language) = (Format::or_fitting(flags.print.format), flags.print.lang);
     let mut output = BufWriter::new(io::stdout().lock());
     let mut written = Ok(());

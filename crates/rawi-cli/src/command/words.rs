@@ -9,6 +9,7 @@ use rawi_page::{Document, Error, FurnitureLexicon, RawDocument, SiteProfile};
 use sha2::{Digest, Sha256};
 
 use crate::failure::{Failure, cause};
+use crate::flags::WeekStart;
 
 /// All words that pages and claims are read with.
 pub(crate) struct Words {
@@ -19,8 +20,9 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// What reads with these words: the version of the program and the digest of the tables. Two that are equal read alike.
-    pub(crate) fn engine(&self) -> String {
+    /// What reads with these words: the version of the program, the digest of the tables, and the day that weeks begin with where that is not Monday. Two
+    /// that are equal read a text alike; the profile of a site says only what of a page is its text.
+    pub(crate) fn engine(&self, week_start: WeekStart) -> String {
         let mut hash = Sha256::new();
         for (name, text) in self.tables.texts() {
             for part in [name, text] {
@@ -29,7 +31,12 @@ impl Words {
             }
         }
         let digest = hash.finalize().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
-        format!("rawi {} {digest:016x}", env!("CARGO_PKG_VERSION"))
+        let week = match week_start {
+            WeekStart::Monday => "",
+            WeekStart::Saturday => " saturday",
+            WeekStart::Sunday => " sunday",
+        };
+        format!("rawi {} {digest:016x}{week}", env!("CARGO_PKG_VERSION"))
     }
 
     /// Reads a document; what the profile of its site knows is furniture.

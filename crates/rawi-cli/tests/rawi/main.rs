@@ -19,5 +19,7 @@ mod page;
 mod profile;
 mod review;
 mod search;
+mod server;
+mod stores;
 mod table;
 mod usage;

@@ -206,7 +206,7 @@ impl Ledger {
     }
 
     pub(crate) fn asked(&self, message: String) -> Error {
-        Error::new(ErrorKind::Asked, self.folder(), message)
+        Error::new(ErrorKind::Asked, &self.place, message)
     }
 
     /// Is the place named inside the content?
@@ -239,6 +239,15 @@ enum Value {
     Number(i64),
 }
 
+impl ToCell for Value {
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Value::Number(number) => number.cell(),
+            Value::Text(text) => text.cell(),
+        }
+    }
+}
+
 /// Conditions of a query with their values.
 #[derive(Default)]
 struct Filter {
@@ -253,11 +262,7 @@ impl Filter {
     }
 
     fn cells(&self) -> Vec<Cell<'_>> {
-        let cell = |value| match value {
-            &Value::Number(ref number) => number.cell(),
-            Value::Text(text) => text.cell(),
-        };
-        self.values.iter().map(cell).collect()
+        self.values.iter().map(Value::cell).collect()
     }
 
     fn clause(&self) -> String {

@@ -4,7 +4,6 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
-    #[allow(dead_code, reason = "comes with the next store")]
     Postgres,
 }
 
@@ -14,9 +13,9 @@ impl Dialect {
         match self {
             Dialect::Sqlite => format!("substr(CAST({text} AS BLOB), {start} + 1, {end} - {start})"),
             Dialect::Postgres => {
-                format!(
-                    "substring(convert_to({text}, 'UTF8') FROM CAST({start} + 1 AS INTEGER) FOR CAST({end} - {start} AS INTEGER))"
-                )
+                // A length below nothing is an error there.
+                let length = format!("CAST(greatest({end} - {start}, 0) AS INTEGER)");
+                format!("substring(convert_to({text}, 'UTF8') FROM CAST({start} + 1 AS INTEGER) FOR {length})")
             }
         }
     }

@@ -6,6 +6,8 @@
 
 mod cell;
 mod dialect;
+mod dollars;
+mod postgres;
 mod sqlite;
 
 use std::cell::Cell as Flag;
@@ -15,6 +17,7 @@ use std::time::Duration;
 
 pub(crate) use cell::{Cell, FromCell, ToCell};
 pub(crate) use dialect::Dialect;
+pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
 /// What a store refused, or a row that is not as it should be.
@@ -22,8 +25,12 @@ pub(crate) use sqlite::Sqlite;
 pub(crate) enum StoreError {
     /// SQLite says so.
     Sqlite(rusqlite::Error),
+    /// PostgreSQL says so.
+    Postgres(tokio_postgres::Error),
     /// A row was expected, and there is none.
     NoRow,
+    /// Something was asked while an answer was still being read.
+    Busy,
     /// A cell holds something else than is expected there.
     Cell(String),
 }
@@ -35,6 +42,11 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StoreError::Sqlite(error) => error.fmt(f),
+            StoreError::Postgres(error) => match error.as_db_error() {
+                Some(said) => f.write_str(said.message()),
+                None => error.fmt(f),
+            },
+            StoreError::Busy => f.write_str("asked while an answer was still being read"),
             StoreError::NoRow => f.write_str("a row was expected, and there is none"),
             StoreError::Cell(message) => f.write_str(message),
         }
@@ -44,6 +56,12 @@ impl fmt::Display for StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         StoreError::Sqlite(error)
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> StoreError {
+        StoreError::Postgres(error)
     }
 }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rawi::{Reader, Reading};
 use rawi_ledger::review::{Anchored, Reanchored, Stands, Verdict};
-use rawi_ledger::{Entry, Ledger};
+use rawi_ledger::{Checked, Entry, Ledger};
 use rawi_page::{FurnitureLexicon, Hints};
 
 use crate::reviews::{decision, log, uid};
-use crate::stage::{DAM, ENGINE, asked, faults, folder, ledger, lexicon};
+use crate::stage::{DAM, ENGINE, asked, faults, folder, ledger, lexicon, read};
 
 /// Reads all of a ledger again, with something done to each reading.
 fn reread(ledger: &mut Ledger, engine: &str, change: impl Fn(&str, &mut Reading)) -> Reanchored {
@@ -170,4 +170,19 @@ fn reviews_of_claims_that_are_gone_are_orphans() {
     reread(&mut ledger, "rawi next", |_, reading| reading.claims.clear());
     ledger.review(&[decision(&last, Verdict::Undone)]).expect("it stands");
     assert_eq!(log(&ledger)[0].stands, Stands::Undone);
+}
+
+/// A claim about the dam as a desk would have checked it.
+const DAM_CHECKED: &str = "17 شخصا قتلوا في انهيار جزء من سد الوادي";
+
+#[test]
+fn what_was_checked_elsewhere_finds_the_claims_that_are_read_now() {
+    let folder = folder("rereading-checked");
+    let mut ledger = ledger(&folder, DAM);
+    let checked = Checked { claim: DAM_CHECKED.to_owned(), verdict: "خطأ".to_owned(), ..Checked::default() };
+    let checked = checked.comparable(&read(DAM_CHECKED).2);
+    assert!(ledger.add_checked(&[checked]).expect("room").links > 0);
+    let links = ledger.checked_links().expect("read");
+    reread(&mut ledger, "rawi newer", |_, _| {});
+    assert_eq!(ledger.checked_links().expect("read"), links);
 }
