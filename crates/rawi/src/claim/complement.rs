@@ -3,8 +3,8 @@
 use rawi_text::Proclitics;
 
 use super::ground::Ground;
-use super::noun_phrase::Reach;
-use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind, Sense, spelling};
+use super::noun_phrase::{LONGEST, Reach};
+use crate::lexicon::{ChannelKind, Class, Frames, Function, NounKind, Sense, Tense, spelling};
 
 /// How the complement is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +194,13 @@ impl Ground<'_> {
             if self.inna(next, false) {
                 return Some(Complement { kind: Kind::Clause, mark: at, start: next + 1 });
             }
+            // «كشف النائب عن كتلة الجسر سالم المرعي عن صفقة»: of two عن the first belongs to the office.
+            if at > from
+                && self.sits_for(at)
+                && self.complement(next, self.sentence(at).end, frames).is_some_and(|c| c.mark < from + LONGEST)
+            {
+                return None;
+            }
             // «طلب من العمال البقاء», «طلبت من الحكومة أن تفتح»: the one asked stands between.
             if frames.contains(Frames::ADDRESSEE | Frames::OBJ | Frames::MIN)
                 && self.function(at, Function::Min).is_some()
@@ -210,7 +217,8 @@ impl Ground<'_> {
             if !weak && !counted && !seat && self.scan.tokens.token(next).is_some() && !self.is_punct(next) {
                 return Some(Complement { kind: Kind::Noun, mark: at, start: next });
             }
-            if self.close(next).is_some() {
+            // «أكدت الوزارة على «إكس» أن»: the platform is named, not what is said.
+            if self.close(next).is_some() && !self.is(next + 1, Class::Outlet) {
                 return Some(Complement { kind: Kind::Noun, mark: at, start: next });
             }
         }
@@ -324,6 +332,13 @@ impl Ground<'_> {
     fn aside(&self, comma: usize, limit: usize) -> Option<usize> {
         let how = |n: usize| self.is_accusative(n) && !self.is_definite(n) || self.key(n).ends_with('ه');
         if !(self.is_participle(comma + 1) || self.is(comma + 1, Class::Reason)) || !how(comma + 1) {
+            return None;
+        }
+        // «، مؤكدة في بيان لها، أن»: the clause is what the participle reports.
+        let reports = self
+            .verbs(comma + 1)
+            .any(|(verb, form, _)| form.tense == Tense::Participle && verb.frames.contains(Frames::INNA));
+        if reports && self.begins_adjunct(comma + 2) {
             return None;
         }
         let close = (comma + 2..limit.min(comma + 14)).find(|&n| self.is_comma(n))?;

@@ -387,11 +387,20 @@ impl Ground<'_> {
         // «تقرير صادر عن اللجنة»
         if let Some(sense) = self.function(at, Function::About).filter(|s| s.enclitic.is_none()) {
             let next = at + sense.len as usize;
-            if self.function(at - 1, Function::Issued).is_some() {
+            if self.function(at - 1, Function::Issued).is_some() || self.sits_for(at) {
                 return Some(next);
             }
         }
         None
+    }
+
+    /// «النائب عن كتلة الجسر», «ممثل عن النقابة»: does عن say for which body somebody holds an office?
+    pub(super) fn sits_for(&self, at: usize) -> bool {
+        self.function(at, Function::About).is_some_and(|s| s.enclitic.is_none())
+            && at > 0
+            && self.is(at - 1, Class::Role)
+            && self.is(at + 1, Class::Body)
+            && !self.is_medium(at + 1)
     }
 
     /// Does a personal name end at this token, so that a word glued to ل behind it is spoken to and no part of the name?
