@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use crate::lexicon::{BodyKind, ChannelKind, Class, CollectiveKind, Function, NounKind, RoleKind, spelling};
+use crate::mention::figure::number;
 use crate::reading::Naming;
 
 /// The naming of a source with its grade of anonymity, 0 to 5.
@@ -45,8 +46,12 @@ impl Ground<'_> {
             let one = self.function(first, Function::One).is_some();
             return (if one { Naming::UnnamedPerson } else { Naming::UnnamedGroup }, 3);
         }
-        if self.function(first, Function::Quantifier).is_some() && phrase.len() > 1 {
-            let next = if self.function(first + 1, Function::Min).is_some() { first + 2 } else { first + 1 };
+        let counts = self.function(first, Function::Quantifier).is_some();
+        // «ثلاثة مصادر مطلعة», «عدد من الشهود»: how many they are names nobody.
+        let counted = number::read(self.scan, first).map(|number| number.tokens.end).filter(|_| !counts);
+        if (counts || counted.is_some()) && phrase.len() > 1 {
+            let of = usize::from(self.function(first + 1, Function::Min).is_some());
+            let next = counted.unwrap_or(first + 1 + of);
             if next < phrase.end && self.is_word(next) {
                 let (naming, anonymity) = self.grade(&(next..phrase.end));
                 let group =

@@ -57,7 +57,17 @@ impl Ground<'_> {
             .map(|s| s.len as usize)
             .max();
         let mut end = at + known.unwrap_or(1) - 1;
-        while end < limit && self.continues_chain(end, at) {
+        // «حركة النهار إسرائيل»: a body's whole name of several words takes no other noun.
+        let whole = self.scan.senses(at).iter().any(|s| {
+            s.class == Class::Body
+                && s.len > 1
+                && Some(s.len as usize) == known
+                && self.scan.lexicon.bodies.get(s.row()) == Some(&BodyKind::Named)
+        });
+        if whole {
+            end = (end + 1).min(limit);
+        }
+        while !whole && end < limit && self.continues_chain(end, at) {
             // «صحيفة وول ستريت جورنال»
             let outlet = self.scan.sense(end, Class::Outlet).map_or(1, |s| s.len as usize);
             end = (end + outlet).min(limit);

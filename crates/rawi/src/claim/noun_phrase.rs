@@ -62,6 +62,13 @@ impl Ground<'_> {
             // A name in quotation marks.
             return close - at <= 6 && !self.is_finite(at + 1) && !self.inna(at + 1, true);
         }
+        // «قال 15 عاملا إن»: people who are counted in digits.
+        let digits = self.scan.tokens.token(at).is_some_and(|t| t.kind == rawi_text::TokenKind::Number);
+        if digits && self.time(at).is_none() && at + 1 < limit {
+            return self.noun(at + 1, NounKind::Person)
+                || self.is(at + 1, Class::Unnamed)
+                || self.is(at + 1, Class::Role) && !self.is_definite(at + 1);
+        }
         if !self.is_word(at) || self.time(at).is_some() || self.key(at).chars().count() == 1 {
             return false;
         }
