@@ -5,6 +5,12 @@ use std::fmt::Write;
 use super::scorer::Scored;
 use super::speed::Speed;
 
+/// Rules seldom used in gold, each with the reason, by tabs.
+const RARE_RULES: &str = include_str!("../../rare-rules.tsv");
+
+/// Below this many claims in gold a rule's precision says nothing.
+const FEW: u64 = 3;
+
 const PARTS: &[(&str, &str)] = &[
     ("cue", "a gold claim and a claim of ours share a reporting word"),
     ("source", "and the same words as source, or none in both"),
@@ -41,9 +47,27 @@ pub(super) fn page(scored: &[(String, Scored)], speed: &Speed) -> String {
             let [predicted, paired, right] = rule.counts;
             let _ = writeln!(page, "| `{}` | {predicted} | {paired} | {right} |", rule.id);
         }
+        rare(&mut page, scored);
     }
     self::speed(&mut page, speed);
     page
+}
+
+/// Why a rule is used so seldom that its figure says nothing.
+fn rare(page: &mut String, scored: &Scored) {
+    let uses = |rule: &str| scored.rules.iter().find(|r| r.id == rule).map_or(0, |r| r.counts[1]);
+    let reasons: Vec<(&str, &str)> = RARE_RULES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|(rule, _)| uses(rule) < FEW)
+        .collect();
+    if !reasons.is_empty() {
+        let _ = writeln!(page, "\nRules with fewer than {FEW} claims in gold:\n");
+        for (rule, why) in reasons {
+            let _ = writeln!(page, "- `{rule}` ({}): {why}", uses(rule));
+        }
+    }
 }
 
 fn figures(page: &mut String, scored: &Scored) {
@@ -116,6 +140,7 @@ mod tests {
             "right in per cent: act 90.1.",
             "1 articles were not read.",
             "| `verb-inna` | 3 | 2 | 1 |",
+            "- `light-verb` (0): ",
             "1.50 s, **2.00 MB/s on one core**",
         ] {
             assert!(page.contains(expected), "{expected} in\n{page}");

@@ -106,6 +106,12 @@ fn finish(
     }
     let nobody = if draft.rule == construction::HEARSAY_NOUN { 4 } else { 5 };
     let (naming, anonymity) = speaker.map_or((Naming::None, nobody), |s| s.grade);
+    // «التقرير» whose author has a name is as well known as that author.
+    let signed = naming == Naming::Document
+        && speaker
+            .and_then(|s| s.author.as_ref())
+            .is_some_and(|author| matches!(ground.grade(author), (Naming::NamedGroup | Naming::NamedPerson, 0)));
+    let anonymity = if signed { 0 } else { anonymity };
     let source = draft.source.as_ref().and_then(|p| ground.slice(p));
     // «البيان»: whoever made it.
     let bare_paper = draft.source.as_ref().is_some_and(|p| ground.is_bare_paper(p));

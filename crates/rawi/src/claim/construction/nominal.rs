@@ -39,7 +39,11 @@ impl Ground<'_> {
             && self.is(at - 1, Class::Unnamed)
             && !self.is_definite(at - 1)
             && !self.is_accusative(at);
-        if !adverbial || adjective {
+        // «دون أن يكون مصرحا لها بذلك»: what something is, not how somebody speaks.
+        let predicate = at > sentence.start
+            && self.function(at - 1, Function::Kana).is_some()
+            && !(self.inna(at + 1, true) || self.is_colon(at + 1));
+        if !adverbial || adjective || predicate {
             return None;
         }
         for (verb, _, sense) in self.verbs(at).filter(|(_, form, _)| form.tense == Tense::Participle) {
