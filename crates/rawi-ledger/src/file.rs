@@ -46,9 +46,16 @@ impl File {
     /// Opened to read it.
     pub(crate) fn open_to_read(folder: &Path) -> Result<Ledger, Error> {
         File::there(folder)?;
-        let file = File::with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY).or_else(|error| {
+        let to_read = || File::with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let file = to_read().or_else(|error| match error.kind() {
             // Readers of a write-ahead log need a file beside the ledger; where none can be made, nobody writes either.
-            if error.kind() == ErrorKind::Io { File::sealed(folder).map_err(|_| error) } else { Err(error) }
+            ErrorKind::Io => File::sealed(folder).map_err(|_| error),
+            // What a killed run left half done is taken back first, by whoever may write.
+            ErrorKind::ReadOnly => {
+                File::with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|_| error)?;
+                to_read()
+            }
+            _ => Err(error),
         })?;
         match file.version()? {
             VERSION => Ok(file.whole()),

@@ -144,6 +144,10 @@ fn a_workbook_is_read_back() {
     assert_eq!(sheet.height(), 1 + lines(&exported(&stage, &["jsonl", "--claims"])).len());
     let header: Vec<String> = sheet.rows().next().expect("a row").iter().map(ToString::to_string).collect();
     assert_eq!(header[..3], ["القائل", "القول", "السلسلة"]);
+    let sheet_is_from_the_right = |name: &str| {
+        part(&fs::read(stage.path(name)).expect("a file"), "xl/worksheets/sheet1.xml").contains("rightToLeft=\"1\"")
+    };
+    assert!(sheet_is_from_the_right("a.xlsx"));
     // Words stay words: nothing was taken for a formula or a number.
     assert!(sheet.rows().any(|row| row.contains(&Data::String("=وكالة+الجبل".to_owned()))));
     assert!(book.worksheet_formula("الأقوال").expect("a sheet").is_empty());
@@ -151,9 +155,26 @@ fn a_workbook_is_read_back() {
     exported(&stage, &["xlsx", "-o", "b.xlsx", "--lang", "en"]);
     let book: calamine::Xlsx<_> = calamine::open_workbook(stage.path("b.xlsx")).expect("a workbook");
     assert_eq!(book.sheet_names(), ["claims", "relations", "documents"]);
+    assert!(!sheet_is_from_the_right("b.xlsx"));
     exported(&stage, &["xlsx", "-o", "c.xlsx"]);
     let bytes = |name: &str| fs::read(stage.path(name)).expect("a file");
     assert!(bytes("a.xlsx") == bytes("c.xlsx"), "the same ledger gave other bytes");
+}
+
+/// A file of a ZIP archive, found through the directory at its end.
+fn part(archive: &[u8], name: &str) -> String {
+    use std::io::Read;
+    let number =
+        |at: usize, bytes: usize| archive[at..at + bytes].iter().rev().fold(0, |n, &b| n << 8 | usize::from(b));
+    let entry = (0..archive.len())
+        .find(|&at| archive[at..].starts_with(b"PK\x01\x02") && archive[at + 46..].starts_with(name.as_bytes()));
+    let entry = entry.expect("it is there");
+    let (size, local) = (number(entry + 20, 4), number(entry + 42, 4));
+    let start = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+    let mut text = String::new();
+    let packed = &archive[start..start + size];
+    flate2::read::DeflateDecoder::new(packed).read_to_string(&mut text).expect("packed by deflate");
+    text
 }
 
 #[test]

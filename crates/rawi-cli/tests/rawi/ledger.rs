@@ -215,3 +215,49 @@ fn stock_sqlite_can_back_a_ledger_up() {
     assert_eq!(digest(&copy), calm);
     assert_eq!(stage.run(&["verify", "copy.ledger"]).code, Some(0));
 }
+
+/// Starts the command and kills it after so long.
+fn killed_after(stage: &Stage, arguments: &[&str], time: Duration) {
+    let mut command = stage.command(arguments);
+    let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    sleep(time);
+    // It may have ended by itself.
+    let _ = running.kill();
+    running.wait().expect("it ends");
+}
+
+#[test]
+fn a_rereading_killed_at_any_point_is_run_again() {
+    let stage = Stage::new("ledger-reread-kill").file("c.jsonl", corpus(300));
+    let undisturbed = undisturbed(&stage);
+    assert_eq!(stage.run(&["add", "c.ledger", "c.jsonl"]).code, Some(0));
+    for time in (0..12).map(|n| Duration::from_millis(60 + 60 * n)) {
+        killed_after(&stage, &["reread", "c.ledger", "--all"], time);
+        let seen = stage.run(&["verify", "c.ledger"]);
+        assert_eq!(seen.code, Some(0), "{time:?}: {}", seen.stdout);
+    }
+    assert_eq!(stage.run(&["reread", "c.ledger", "--all"]).code, Some(0));
+    assert_eq!(digest(&stage.path("c.ledger")), undisturbed);
+}
+
+#[test]
+fn a_ledger_brought_up_to_date_is_killed_at_any_point_and_is_whole() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rawi-ledger/tests/fixture/version-1.sql");
+    let fixture = fs::read_to_string(fixture).expect("the fixture is there");
+    let stage = Stage::new("ledger-migration-kill");
+    let old = |name: &str| {
+        fs::create_dir_all(stage.path(name)).expect("room");
+        let made = database(&stage.path(name)).execute_batch(&format!("PRAGMA foreign_keys = OFF; {fixture}"));
+        made.expect("the fixture is SQL");
+    };
+    old("calm.ledger");
+    assert_eq!(stage.run(&["verify", "calm.ledger"]).code, Some(0));
+    let calm = digest(&stage.path("calm.ledger"));
+    for n in 0..40 {
+        let name = format!("{n}.ledger");
+        old(&name);
+        killed_after(&stage, &["verify", &name], Duration::from_micros(500 * n));
+        assert_eq!(digest(&stage.path(&name)), calm, "{n}");
+        assert_eq!(stage.run(&["verify", &name]).code, Some(0), "{n}");
+    }
+}
