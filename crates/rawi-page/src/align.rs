@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::block::{BlockKind, FurnitureClass};
 use crate::flow::{Flowed, Visible};
-use crate::shape::Shape;
 
 /// For each visible line: did the extractor take it?
 pub(crate) fn taken(main: &[Flowed], visible: &[Visible]) -> Vec<bool> {
@@ -16,9 +15,13 @@ pub(crate) fn taken(main: &[Flowed], visible: &[Visible]) -> Vec<bool> {
     let main: Vec<String> = main.iter().map(|line| squeezed(&line.words)).collect();
     let mut page = Page::of(&lines);
     let anchors = page.anchors(&main);
+    let known: Vec<(usize, usize)> =
+        anchors.iter().enumerate().filter_map(|(at, anchor)| Some((at, (*anchor)?))).collect();
     let mut cursor = 0;
     for (at, words) in main.iter().enumerate() {
-        let until = anchors[at..].iter().flatten().copied().find(|&anchor| anchor >= cursor).unwrap_or(lines.len());
+        let ahead = &known[known.partition_point(|&(known, _)| known < at)..];
+        let until = ahead.iter().take(NEAR).map(|&(_, anchor)| anchor).find(|&anchor| anchor >= cursor);
+        let until = until.unwrap_or(lines.len());
         let end = match anchors[at] {
             Some(anchor) => Some(page.cover(anchor, usize::MAX)),
             None => page.place(words, cursor, until),
@@ -47,7 +50,7 @@ pub(crate) fn agreed(taken: &[bool], other: Option<&[bool]>, visible: &[Visible]
         held.is_some_and(|&held| held * BOX < all)
     };
     let is_article = |at: usize| {
-        let (line, shape) = (&visible[at], Shape::of(&visible[at].line.words));
+        let (line, shape) = (&visible[at], visible[at].shape());
         let has_voice = other.is_none_or(|other| other[at]);
         // A link of some words that stands alone leads to another article.
         let leads_away = line.linked && line.line.kind == BlockKind::Paragraph && shape.n_words >= 5;
@@ -83,7 +86,14 @@ struct Page<'a> {
     by_words: BTreeMap<&'a str, Vec<usize>>,
     /// How many bytes of each line the extractor took.
     covered: Vec<usize>,
+    /// How many bytes may still be searched for lines that are nowhere as they are.
+    left: usize,
 }
+
+/// How many lines ahead the next one of a known place is looked for.
+const NEAR: usize = 64;
+/// Bytes that are searched in all: hundreds of times all words of a real page, and a few times those of a hostile one.
+const SEARCHED: usize = 32 << 20;
 
 /// Fewer bytes than this, about six letters, are found in too many places.
 const SHORT: usize = 12;
@@ -97,7 +107,7 @@ impl<'a> Page<'a> {
             at += line.len();
             by_words.entry(line).or_default().push(number);
         }
-        Page { lines, whole: lines.concat(), starts, by_words, covered: vec![0; lines.len()] }
+        Page { lines, whole: lines.concat(), starts, by_words, covered: vec![0; lines.len()], left: SEARCHED }
     }
 
     /// For each main line the visible line that it can only be.
@@ -121,10 +131,15 @@ impl<'a> Page<'a> {
     /// Finds the words of a main line between two visible lines, else nearby; gives the line after them.
     fn place(&mut self, words: &str, from: usize, until: usize) -> Option<usize> {
         if let Some(found) = self.by_words.get(words) {
-            let within = found.iter().copied().find(|&line| line >= from && line < until);
-            let near = within.or_else(|| found.iter().copied().min_by_key(|&line| line.abs_diff(from)));
+            // They are in order: the first from there on, else the nearer of those on both sides.
+            let next = found.partition_point(|&line| line < from);
+            let (before, after) = (next.checked_sub(1).map(|last| found[last]), found.get(next).copied());
+            let near = after
+                .filter(|&line| line < until)
+                .or_else(|| before.into_iter().chain(after).min_by_key(|&line| line.abs_diff(from)));
             return near.map(|line| self.cover(line, usize::MAX));
         }
+        self.left = self.left.checked_sub(self.whole.len())?;
         if words.len() >= SHORT {
             let start_of = |line: usize| self.starts.get(line).copied().unwrap_or(self.whole.len());
             let (start, end) = (start_of(from), start_of(until));
@@ -179,10 +194,8 @@ mod tests {
     #[track_caller]
     fn check(main: &[&str], visible: &[&str], expected: &[usize]) {
         let main: Vec<Flowed> = main.iter().map(|words| flowed(words)).collect();
-        let visible: Vec<Visible> = visible
-            .iter()
-            .map(|words| Visible { line: flowed(words), trace: Trace::default(), context: None, linked: false })
-            .collect();
+        let visible: Vec<Visible> =
+            visible.iter().map(|words| Visible::new(flowed(words), Trace::default(), None, false)).collect();
         let found: Vec<usize> =
             taken(&main, &visible).iter().enumerate().filter_map(|(at, &taken)| taken.then_some(at)).collect();
         assert_eq!(found, expected);
@@ -196,8 +209,7 @@ mod tests {
 
     #[test]
     fn scraps_need_two_voices_and_boxes_are_none_of_the_article() {
-        let visible =
-            |words: &str, context| Visible { line: flowed(words), trace: Trace::default(), context, linked: false };
+        let visible = |words: &str, context| Visible::new(flowed(words), Trace::default(), context, false);
         let page = [
             visible("الماء والقرى", None),
             visible(ONE, Some(FurnitureClass::Share)),

@@ -20,7 +20,7 @@ pub(crate) struct Picked {
 
 /// Picks the lines of the article, given which of them an extractor took.
 pub(crate) fn pick(about: &Metadata, taken: &[bool], visible: &[Visible], lexicon: &FurnitureLexicon) -> Picked {
-    let keys: Vec<String> = visible.iter().map(|visible| matching(&visible.line.words)).collect();
+    let keys: Vec<String> = visible.iter().map(|visible| visible.shape().words.clone()).collect();
     let title = title(about);
     let title_words = title.as_deref().map(matching);
     let is_title = |at: usize| title_words.as_deref() == Some(keys[at].as_str());
@@ -108,7 +108,7 @@ impl Pick<'_> {
             if picked.is_some() || known.contains(self.keys[at].as_str()) {
                 continue;
             }
-            let shape = Shape::of(&line.words);
+            let shape = self.visible[at].shape();
             let top = at < first && (at < below || at - below < TOP);
             let is_text = matches!(line.kind, BlockKind::Paragraph | BlockKind::Heading);
             let on_topic = || content_words(&self.keys[at]).intersection(&topic).count() >= 2;
@@ -130,7 +130,7 @@ impl Pick<'_> {
                     Some(BlockKind::Lead)
                 }
                 _ if top && shape.is_date(&line.words) => Some(BlockKind::Dateline),
-                _ if top && at >= below && self.is_byline(&shape, &line.words) => Some(BlockKind::Byline),
+                _ if top && at >= below && self.is_byline(shape, &line.words) => Some(BlockKind::Byline),
                 _ => None,
             };
         }
@@ -199,11 +199,8 @@ mod tests {
         let lexicon = FurnitureLexicon::of("", "", "");
         let visible: Vec<Visible> = lines
             .iter()
-            .map(|&(kind, words, _)| Visible {
-                line: Flowed { kind, words: words.to_owned() },
-                trace: Trace::default(),
-                context: None,
-                linked: false,
+            .map(|&(kind, words, _)| {
+                Visible::new(Flowed { kind, words: words.to_owned() }, Trace::default(), None, false)
             })
             .collect();
         let taken: Vec<bool> = lines.iter().map(|&(_, _, taken)| taken).collect();

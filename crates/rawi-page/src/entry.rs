@@ -5,7 +5,7 @@ use std::ops::Range;
 use rawi_text::Text;
 
 use crate::block::BlockKind;
-use crate::caps::{bound, bound_text};
+use crate::caps::bound_text;
 use crate::document::{Basis, Document, Hints, Input, InputKind, Note, Published};
 use crate::error::{Error, ErrorKind};
 use crate::feed_date::iso_8601;
@@ -102,8 +102,9 @@ pub(crate) fn read(
     let (body, excess) = match &entry.body {
         Body::None => (Vec::new(), Vec::new()),
         Body::Html(markup) => {
-            let bounded = bound(markup);
-            (flow::lines(&bounded.html), bounded.excess)
+            let read = flow::read(markup);
+            let cut = read.cut.then(|| "only the first lines of the entry are read".to_owned());
+            (read.all.into_iter().map(|visible| visible.line).collect(), cut.into_iter().collect())
         }
         Body::Text(text) => {
             let (within, excess) = bound_text(text);

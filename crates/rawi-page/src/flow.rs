@@ -1,13 +1,15 @@
 //! HTML as a flow of lines: what a reader would see, one block element a line, with the kind its tag gives, the place it was
 //! read from, and what the elements around it say they are for.
 
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::ops::{ControlFlow, Range};
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, Span, Spanned, StartTag, Token, Tokenizer};
+use rustc_hash::FxHashMap;
 
 use crate::block::{BlockKind, FurnitureClass};
 use crate::lexicon::FurnitureLexicon;
+use crate::markup::{Mark, Tag, each};
+use crate::shape::Shape;
 use crate::tags::{closes_itself, ends_paragraph, is_hidden, is_inline, is_void, kind_of};
 use crate::trace::{Trace, runs};
 
@@ -29,6 +31,19 @@ pub(crate) struct Visible {
     pub(crate) context: Option<FurnitureClass>,
     /// Is nearly all of it a link?
     pub(crate) linked: bool,
+    /// Looked at when somebody first asks.
+    shape: OnceCell<Shape>,
+}
+
+impl Visible {
+    pub(crate) fn new(line: Flowed, trace: Trace, context: Option<FurnitureClass>, linked: bool) -> Visible {
+        Visible { line, trace, context, linked, shape: OnceCell::new() }
+    }
+
+    /// The look of its words.
+    pub(crate) fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::of(&self.line.words))
+    }
 }
 
 /// All lines of a page.
@@ -41,50 +56,20 @@ pub(crate) struct Lines {
     pub(crate) cut: bool,
 }
 
-/// The tokens of a page. Never an error: HTML has no syntax errors, and memory does not fail to be read.
-pub(crate) fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
-    let mut emitter = DefaultEmitter::default();
-    // Without this, the text of a script would be read as tags.
-    emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(html, emitter).map(|token| match token {
-        Ok(token) => token,
-        Err(never) => match never {},
-    })
-}
-
 /// The visible lines of some HTML.
 pub(crate) fn lines(html: &str) -> Vec<Flowed> {
-    read(html, None).all.into_iter().map(|visible| visible.line).collect()
+    read(html).all.into_iter().map(|visible| visible.line).collect()
 }
 
-/// The visible lines of a page with where they stand in it.
-pub(crate) fn visible(html: &str, lexicon: &FurnitureLexicon) -> Lines {
-    read(html, Some(lexicon))
+/// The visible lines of some HTML, without what is known of a page.
+pub(crate) fn read(html: &str) -> Lines {
+    let mut flow = Flow::default();
+    each(html, |mark| flow.take(&mark));
+    flow.finish()
 }
 
 /// Bytes of visible words, and lines, that are read of one page.
 const MOST: (usize, usize) = (2046 << 10, 64 << 10);
-
-fn read(html: &str, lexicon: Option<&FurnitureLexicon>) -> Lines {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    let mut flow = Flow { lexicon, ..Flow::default() };
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        match token {
-            Ok(Token::StartTag(tag)) => flow.start(&tag),
-            Ok(Token::EndTag(tag)) => flow.close(&String::from_utf8_lossy(&tag.name)),
-            Ok(Token::String(characters)) => flow.string(html, &characters),
-            Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
-            Err(never) => match never {},
-        }
-        if flow.length >= MOST.0 - 4 || flow.out.all.len() >= MOST.1 {
-            flow.out.cut = true;
-            break;
-        }
-    }
-    flow.flush();
-    flow.out
-}
 
 /// More open elements than this are not remembered; real pages stay below a hundred.
 const DEEP: usize = 512;
@@ -97,8 +82,33 @@ struct Open {
     kind: Option<BlockKind>,
 }
 
+/// What a name given to an element says of it.
+type Told = (Option<FurnitureClass>, Option<BlockKind>);
+
+/// Names met before: those of a page are few, and each is given to many elements.
 #[derive(Default)]
-struct Flow<'a> {
+struct Names(FxHashMap<String, Told>);
+
+/// Names that are remembered, and bytes of one.
+const REMEMBERED: (usize, usize) = (2048, 200);
+
+impl Names {
+    fn told(&mut self, name: &str, lexicon: &FurnitureLexicon) -> Told {
+        if let Some(&told) = self.0.get(name) {
+            return told;
+        }
+        let told = (lexicon.markup_context(name), lexicon.markup_kind(name));
+        if self.0.len() < REMEMBERED.0 && name.len() <= REMEMBERED.1 {
+            self.0.insert(name.to_owned(), told);
+        }
+        told
+    }
+}
+
+/// Reads lines from the marks of a page.
+#[derive(Default)]
+pub(crate) struct Flow<'a> {
+    /// With the words of a lexicon, lines also get their trace and what the elements around them are for.
     lexicon: Option<&'a FurnitureLexicon>,
     out: Lines,
     line: String,
@@ -106,6 +116,7 @@ struct Flow<'a> {
     /// Bytes of visible words so far.
     length: usize,
     open: Vec<Open>,
+    names: Names,
     /// The hidden element that is open, and how many of the same name are inside it.
     hidden: Option<(String, usize)>,
     /// Is the page's title being read?
@@ -115,37 +126,82 @@ struct Flow<'a> {
     linked: usize,
 }
 
-impl Flow<'_> {
-    fn start(&mut self, tag: &StartTag<usize>) {
-        let name = String::from_utf8_lossy(&tag.name);
-        if is_hidden(&name) || self.hidden.is_some() {
-            return self.open_hidden(&name, tag.self_closing);
+impl<'a> Flow<'a> {
+    pub(crate) fn new(lexicon: &'a FurnitureLexicon) -> Flow<'a> {
+        Flow { lexicon: Some(lexicon), ..Flow::default() }
+    }
+
+    /// Takes the next mark; breaks off where enough was read.
+    pub(crate) fn take(&mut self, mark: &Mark<'_>) -> ControlFlow<()> {
+        match mark {
+            Mark::Start(tag) => self.start(tag),
+            Mark::End(name) => self.close(name),
+            Mark::Words(words, written, at) => self.string(words, written, *at),
         }
-        if matches!(&*name, "td" | "th") {
+        if self.length < MOST.0 - 4 && self.out.all.len() < MOST.1 {
+            return ControlFlow::Continue(());
+        }
+        self.out.cut = true;
+        ControlFlow::Break(())
+    }
+
+    pub(crate) fn finish(mut self) -> Lines {
+        self.flush();
+        self.out
+    }
+
+    /// Is what comes next read by people?
+    pub(crate) fn is_seen(&self) -> bool {
+        self.hidden.is_none()
+    }
+
+    /// Is it in the head of the page?
+    pub(crate) fn is_in_head(&self) -> bool {
+        self.hidden.as_ref().is_some_and(|(hidden, _)| hidden == "head")
+    }
+
+    /// Is it the title of the page?
+    pub(crate) fn is_in_title(&self) -> bool {
+        self.in_title
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name();
+        if is_hidden(name) || self.hidden.is_some() {
+            return self.open_hidden(name, tag.is_self_closing());
+        }
+        if matches!(name, "td" | "th") {
             if !self.line.trim().is_empty() {
                 self.line.push_str(" | ");
             }
             return;
         }
-        if is_inline(&name) {
-            self.in_link |= *name == *"a";
+        if is_inline(name) {
+            self.in_link |= name == "a";
             return;
         }
         self.flush();
-        if is_void(&name) || self.open.len() >= DEEP {
+        if is_void(name) || self.open.len() >= DEEP {
             return;
         }
         while self.open.last().is_some_and(|last| {
-            (last.name == "p" && ends_paragraph(&name)) || (last.name == *name && closes_itself(&name))
+            (last.name == "p" && ends_paragraph(name)) || (last.name == name && closes_itself(name))
         }) {
             self.open.pop();
         }
         // The body and the article say nothing of what is inside them, whatever their class names are.
-        let lexicon = self.lexicon.filter(|_| !matches!(&*name, "html" | "body" | "main" | "article" | "p"));
-        let own = lexicon.and_then(|lexicon| context(&name, tag, lexicon));
+        let lexicon = self.lexicon.filter(|_| !matches!(name, "html" | "body" | "main" | "article" | "p"));
+        let (own, kind) = lexicon.map(|lexicon| self.told(tag, lexicon)).unwrap_or_default();
         let context = own.or_else(|| self.open.last().and_then(|open| open.context));
-        let kind = lexicon.and_then(|lexicon| kind_by_class(tag, lexicon));
-        self.open.push(Open { name: name.into_owned(), context, kind });
+        self.open.push(Open { name: name.to_owned(), context, kind });
+    }
+
+    /// What the name of an element, its classes and its id say it is for, and what its classes say its lines are where the element
+    /// itself does not.
+    fn told(&mut self, tag: &Tag, lexicon: &FurnitureLexicon) -> Told {
+        let (of_id, _) = tag.attribute("id").map(|id| self.names.told(id, lexicon)).unwrap_or_default();
+        let (of_class, kind) = tag.attribute("class").map(|class| self.names.told(class, lexicon)).unwrap_or_default();
+        (of_id.or(of_class).or_else(|| lexicon.element_context(tag.name())), kind)
     }
 
     fn open_hidden(&mut self, name: &str, self_closing: bool) {
@@ -184,14 +240,11 @@ impl Flow<'_> {
         }
     }
 
-    fn string(&mut self, html: &str, characters: &Spanned<HtmlString, usize>) {
+    fn string(&mut self, words: &str, written: &str, at: usize) {
         let seen = self.hidden.is_none();
         if !seen && !self.in_title {
             return;
         }
-        let Span { start, end } = characters.span;
-        let words = String::from_utf8_lossy(characters);
-        let raw = html.get(start..end).unwrap_or_default();
         let (line, trace) = match &mut self.out.title {
             Some((line, trace)) if !seen => (line, trace),
             _ => (&mut self.line, &mut self.trace),
@@ -199,12 +252,19 @@ impl Flow<'_> {
         let before = line.len();
         // One line may be longer than all that is read.
         let most = words.floor_char_boundary(MOST.0.saturating_sub(self.length));
-        for mut run in runs(&words, raw, start) {
-            run.words.end = run.words.end.min(most);
-            if run.words.is_empty() {
-                break;
+        if self.lexicon.is_none() {
+            add(line, &words[..most], |_, _| {});
+        } else {
+            for mut run in runs(words, written, at) {
+                run.words.end = run.words.end.min(most);
+                if run.words.is_empty() {
+                    break;
+                }
+                add(line, &words[run.words.clone()], |line, characters| {
+                    let html = run.html.start + characters.start..run.html.start + characters.end;
+                    trace.push(line, if run.same { html } else { run.html.clone() }, run.same);
+                });
             }
-            add(line, trace, &words[run.words], run.html, run.same);
         }
         let added = line.len() - before;
         self.length += added;
@@ -218,7 +278,7 @@ impl Flow<'_> {
             let trace = std::mem::take(&mut self.trace).cut(line.words.len());
             let context = self.open.last().and_then(|open| open.context);
             let linked = self.linked * 10 >= line.words.len() * 9;
-            self.out.all.push(Visible { line, trace, context, linked });
+            self.out.all.push(Visible::new(line, trace, context, linked));
         }
         self.linked = 0;
         self.trace = Trace::default();
@@ -242,34 +302,23 @@ impl Flow<'_> {
     }
 }
 
-/// Adds characters to a line, white space collapsed. `same`: they stand in the page as they are here, byte for byte.
-fn add(line: &mut String, trace: &mut Trace, characters: &str, html: Range<usize>, same: bool) {
-    for (at, c) in characters.char_indices() {
-        let from = if same { html.start + at..html.start + at + c.len_utf8() } else { html.clone() };
-        let before = line.len();
-        if !c.is_whitespace() {
-            line.push(c);
-        } else if !line.is_empty() && !line.ends_with(' ') {
+/// Adds characters to a line, white space collapsed, and tells what of the line comes from which of the characters.
+fn add(line: &mut String, characters: &str, mut tell: impl FnMut(Range<usize>, Range<usize>)) {
+    let mut at = 0;
+    while let Some(first) = characters[at..].chars().next() {
+        let (start, before) = (at, line.len());
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            if line.is_empty() || line.ends_with(' ') {
+                continue;
+            }
             line.push(' ');
         } else {
-            continue;
+            at += characters[at..].find(char::is_whitespace).unwrap_or(characters.len() - at);
+            line.push_str(&characters[start..at]);
         }
-        trace.push(before..line.len(), from, same);
+        tell(before..line.len(), start..at);
     }
-}
-
-/// What the classes of an element say its lines are, where the element itself does not.
-fn kind_by_class(tag: &StartTag<usize>, lexicon: &FurnitureLexicon) -> Option<BlockKind> {
-    let class = tag.attributes.get(b"class".as_slice())?;
-    lexicon.markup_kind(&String::from_utf8_lossy(class))
-}
-
-/// What the name of an element, its classes and its id say it is for.
-fn context(name: &str, tag: &StartTag<usize>, lexicon: &FurnitureLexicon) -> Option<FurnitureClass> {
-    let of = |attribute: &str| tag.attributes.get(attribute.as_bytes()).map(|value| String::from_utf8_lossy(value));
-    let (classes, id) = (of("class"), of("id"));
-    let named = [id, classes].into_iter().flatten().find_map(|value| lexicon.markup_context(&value));
-    named.or_else(|| lexicon.element_context(name))
 }
 
 #[cfg(test)]

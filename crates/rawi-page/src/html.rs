@@ -8,15 +8,15 @@ use rawi_text::Text;
 use crate::align::{agreed, taken};
 use crate::article::{Picked, pick};
 use crate::block::{Block, BlockKind};
-use crate::caps::bound;
 use crate::document::{Basis, Document, Hints, Input, InputKind, Note, Published};
 use crate::error::{Error, ErrorKind};
-use crate::flow::{self, Flowed, Lines, Visible};
+use crate::flow::{Flowed, Lines, Visible};
 use crate::furniture::{Line, Setting, blocks, headline};
 use crate::lexicon::{FurnitureLexicon, matching};
-use crate::main_text::{Chosen, main_text};
-use crate::metadata::{Metadata, metadata};
+use crate::main_text::{Chosen, Effort, main_text};
+use crate::metadata::Metadata;
 use crate::page_kind::{self, PageKind};
+use crate::pass::Pass;
 use crate::plain::charset_notes;
 use crate::provenance::Provenance;
 use crate::published::given;
@@ -34,11 +34,14 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let labels: Vec<&str> = hints.charset.iter().chain(&own_label).map(String::as_str).collect();
     let decoded = charset::decode(bytes, &labels);
     let slim = slim(&decoded.text);
-    let page = bound(&slim.html);
-    let about = metadata(&page.html);
-    let visible = flow::visible(&slim.html, lexicon);
+    let Pass { lines: visible, about, page } = Pass::of(&slim.html, lexicon);
     let kind = page_kind::kind(&about, &visible.all, lexicon);
-    let main = if kind == PageKind::Listing { Chosen::default() } else { main_text(&page.html, hints.fast) };
+    let effort = match (hints.fast, page.excess.is_empty()) {
+        (true, _) => Effort::Fast,
+        (false, true) => Effort::Thorough,
+        (false, false) => Effort::Twice,
+    };
+    let main = if kind == PageKind::Listing { Chosen::default() } else { main_text(&page.html, effort) };
     let cut = visible.cut.then(|| "only the first lines of the page are read".to_owned());
     let doubts = page
         .excess
@@ -87,7 +90,7 @@ fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, kind: PageKind, 
         keys.insert(0, matching(&title));
         picked.insert(0, Some(BlockKind::Headline));
         let line = Flowed { kind: BlockKind::Headline, words: title };
-        visible.insert(0, Visible { line, trace: trace.unwrap_or_default(), context: None, linked: false });
+        visible.insert(0, Visible::new(line, trace.unwrap_or_default(), None, false));
     }
     let (text, lines, trace) = joined(&mut visible);
     let mut blocks = if whole {
@@ -116,7 +119,7 @@ fn laid_out_page(page: Lines, taken: &[bool], about: &Metadata, kind: PageKind, 
 fn laid_out_listing(page: Lines, lexicon: &FurnitureLexicon) -> Laid {
     let mut visible = page.all;
     let (text, lines, trace) = joined(&mut visible);
-    let keys: Vec<String> = visible.iter().map(|visible| matching(&visible.line.words)).collect();
+    let keys: Vec<String> = visible.iter().map(|visible| visible.shape().words.clone()).collect();
     let blocks = page_kind::listed(&text, &lines, &visible, &keys, lexicon);
     Laid { text, blocks, trace }
 }
@@ -147,6 +150,7 @@ fn document(
     (mut notes, provenance): (Vec<Note>, Provenance),
 ) -> Document {
     let url = hints.url.clone().or(about.url);
+    let own_name = about.site.as_deref().map(matching).unwrap_or_default();
     let site = about.site.map(|site| {
         lexicon
             .outlets()
@@ -162,7 +166,8 @@ fn document(
         .authors
         .iter()
         .map(|name| crate::outlet::bare_author(name, lexicon))
-        .filter(|name| Some(*name) != site.as_deref())
+        // A site that signs with its own name, or with the first word of it, names nobody.
+        .filter(|name| Some(*name) != site.as_deref() && own_name.split(' ').next() != Some(matching(name).as_str()))
         .map(str::to_owned)
         .collect();
     let article: String = blocks
@@ -265,6 +270,8 @@ mod tests {
         assert_eq!(document.url.as_deref(), Some("https://nabaa.example/1"));
         let published = document.published.expect("a date");
         assert_eq!((published.value.as_str(), published.basis), ("2024-05-03T22:10:00+03:00", Basis::Metadata));
+        let signed = head.replace("هدى السلموني", "Nabaa");
+        assert_eq!(read_page(&signed, &format!("<article><p>{ONE}</p></article>")).author, None);
         let hints =
             Hints { outlet: Some("خبر".to_owned()), published: Some("2024-05-04".to_owned()), ..Hints::default() };
         let page = format!("<html><head>{head}</head><body><article><p>{ONE}</p></article></body></html>");

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::{StartTag, Token};
 use serde_json::Value;
 
-use crate::flow::tokens;
+use crate::markup::{Mark, Tag};
 use crate::microdata::Scopes;
 use crate::published::{is_iso_8601, is_same_moment};
 
@@ -35,45 +34,18 @@ pub(crate) struct Metadata {
     pub(crate) conflicts: Vec<(&'static str, String)>,
 }
 
-/// Reads the statements of a page.
-pub(crate) fn metadata(html: &str) -> Metadata {
-    let mut found = Found::default();
-    let mut reading: Option<Reading> = None;
-    for token in tokens(html) {
-        match token {
-            Token::StartTag(tag) => match found.tag(&tag) {
-                // A property inside an element that is read by its name is read with it.
-                Some(inner) if inner.property.is_some() && reading.is_some() => {}
-                Some(inner) => reading = Some(inner),
-                None => {}
-            },
-            Token::EndTag(tag) => {
-                found.scopes.close(&tag.name);
-                if let Some(reading) = reading.take_if(|reading| reading.name == *tag.name) {
-                    found.finish(&reading);
-                }
-            }
-            Token::String(characters) => {
-                if let Some(reading) = &mut reading {
-                    reading.characters.push_str(&String::from_utf8_lossy(&characters));
-                }
-            }
-            _ => {}
-        }
-    }
-    found.settle()
-}
-
 /// An element whose words are wanted.
 struct Reading {
-    name: Vec<u8>,
+    name: String,
     /// The property of microdata that the words are; nothing for elements wanted by their name.
     property: Option<String>,
     characters: String,
 }
 
+/// Reads the statements of a page from its marks.
 #[derive(Default)]
-struct Found {
+pub(crate) struct Statements {
+    reading: Option<Reading>,
     metas: Vec<(String, String)>,
     scopes: Scopes,
     times: Vec<String>,
@@ -85,37 +57,56 @@ struct Found {
     language: Option<String>,
 }
 
-impl Found {
-    fn tag(&mut self, tag: &StartTag<()>) -> Option<Reading> {
-        let attribute = |name: &str| {
-            tag.attributes
-                .get(name.as_bytes())
-                .map(|value| String::from_utf8_lossy(value).trim().to_owned())
-                .filter(|value| !value.is_empty())
-        };
-        let wanted = |name: &[u8]| Some(Reading { name: name.to_vec(), property: None, characters: String::new() });
+impl Statements {
+    /// Takes the next mark.
+    pub(crate) fn take(&mut self, mark: &Mark<'_>) {
+        match mark {
+            Mark::Start(tag) => match self.tag(tag) {
+                // A property inside an element that is read by its name is read with it.
+                Some(inner) if inner.property.is_some() && self.reading.is_some() => {}
+                Some(inner) => self.reading = Some(inner),
+                None => {}
+            },
+            Mark::End(name) => {
+                self.scopes.close(name);
+                if let Some(reading) = self.reading.take_if(|reading| reading.name == *name) {
+                    self.finish(&reading);
+                }
+            }
+            Mark::Words(words, ..) => {
+                if let Some(reading) = &mut self.reading {
+                    reading.characters.push_str(words);
+                }
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) -> Option<Reading> {
+        let attribute =
+            |name: &str| tag.attribute(name).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
+        let wanted = |name: &str| Some(Reading { name: name.to_owned(), property: None, characters: String::new() });
         let property = self.scopes.open(tag);
-        match tag.name.as_slice() {
-            b"html" => self.language = self.language.take().or_else(|| attribute("lang")),
-            b"meta" => {
+        match tag.name() {
+            "html" => self.language = self.language.take().or_else(|| attribute("lang")),
+            "meta" => {
                 let key = attribute("property").or_else(|| attribute("name")).map(|key| key.to_ascii_lowercase());
                 if let (Some(key), Some(content)) = (key.or(property), attribute("content")) {
                     self.metas.push((key, content));
                 }
                 return None;
             }
-            b"time" => self.times.extend(attribute("datetime")),
-            b"link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            "time" => self.times.extend(attribute("datetime")),
+            "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = self.canonical.take().or_else(|| attribute("href"));
             }
-            b"script"
+            "script"
                 if attribute("type")
                     .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) =>
             {
-                return wanted(b"script");
+                return wanted("script");
             }
-            b"title" if self.title.is_none() => return wanted(b"title"),
-            b"h1" if self.heading.is_none() => return wanted(b"h1"),
+            "title" if self.title.is_none() => return wanted("title"),
+            "h1" if self.heading.is_none() => return wanted("h1"),
             _ => {}
         }
         let property = property.filter(|property| PROPERTIES.contains(&property.as_str()))?;
@@ -123,7 +114,7 @@ impl Found {
             self.metas.push((property, value));
             return None;
         }
-        let name = tag.name.to_vec();
+        let name = tag.name().to_owned();
         Some(Reading { name, property: Some(property), characters: String::new() })
     }
 
@@ -133,9 +124,9 @@ impl Found {
             self.metas.extend(words().map(|words| (property.clone(), words)));
             return;
         }
-        match reading.name.as_slice() {
-            b"title" => self.title = words(),
-            b"h1" => self.heading = words(),
+        match reading.name.as_str() {
+            "title" => self.title = words(),
+            "h1" => self.heading = words(),
             _ => {
                 // Many sites write raw line feeds into JSON strings, which JSON forbids.
                 let clean: String = reading.characters.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -151,7 +142,8 @@ impl Found {
         }
     }
 
-    fn settle(mut self) -> Metadata {
+    /// What the page says, the contradictions included.
+    pub(crate) fn settle(mut self) -> Metadata {
         let meta = |names: &[&str]| self.metas(names).next().map(collapsed);
         let article = |name: &str| {
             self.articles.iter().find_map(|article| text_of(article.get(name)?)).map(|words| collapsed(&words))
@@ -331,7 +323,19 @@ fn collapsed(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::markup::each;
+
+    fn metadata(page: &str) -> Metadata {
+        let mut statements = Statements::default();
+        each(page, |mark| {
+            statements.take(&mark);
+            ControlFlow::Continue(())
+        });
+        statements.settle()
+    }
 
     #[test]
     fn the_article_in_json_ld_comes_first() {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::StartTag;
-
+use crate::markup::Tag;
 use crate::metadata::is_article;
 use crate::tags::is_void;
 
@@ -16,7 +15,7 @@ pub(crate) struct Scopes {
 
 #[derive(Debug)]
 struct Scope {
-    element: Vec<u8>,
+    element: String,
     /// How many elements of the same name are open in it, itself included.
     depth: usize,
     /// The type of schema.org, in lower case.
@@ -30,26 +29,24 @@ const DEEP: usize = 16;
 
 impl Scopes {
     /// Enters an element; gives the property of the article, in lower case, that it tells.
-    pub(crate) fn open(&mut self, tag: &StartTag<()>) -> Option<String> {
-        for scope in self.open.iter_mut().filter(|scope| scope.element == *tag.name) {
+    pub(crate) fn open(&mut self, tag: &Tag) -> Option<String> {
+        for scope in self.open.iter_mut().filter(|scope| scope.element == tag.name()) {
             scope.depth += 1;
         }
-        let attribute = |name: &[u8]| {
-            tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_ascii_lowercase())
-        };
-        let property = attribute(b"itemprop").filter(|property| !property.is_empty());
+        let attribute = |name: &str| tag.attribute(name).map(|value| value.trim().to_ascii_lowercase());
+        let property = attribute("itemprop").filter(|property| !property.is_empty());
         let told = property.clone().and_then(|property| self.told(&property));
-        if tag.attributes.contains_key(b"itemscope".as_slice())
-            && !tag.self_closing
-            && !is_void(&String::from_utf8_lossy(&tag.name))
+        if tag.attribute("itemscope").is_some()
+            && !tag.is_self_closing()
+            && !is_void(tag.name())
             && self.open.len() < DEEP
         {
-            let kind = attribute(b"itemtype").unwrap_or_default();
+            let kind = attribute("itemtype").unwrap_or_default();
             let kind = kind.rsplit(['/', '#']).next().unwrap_or_default().to_owned();
             if property.is_none() && self.open.is_empty() && !kind.is_empty() {
                 self.types.insert(kind.clone());
             }
-            self.open.push(Scope { element: tag.name.to_vec(), depth: 1, kind, property });
+            self.open.push(Scope { element: tag.name().to_owned(), depth: 1, kind, property });
             // Its name is what tells.
             return None;
         }
@@ -57,7 +54,7 @@ impl Scopes {
     }
 
     /// Leaves an element.
-    pub(crate) fn close(&mut self, element: &[u8]) {
+    pub(crate) fn close(&mut self, element: &str) {
         for scope in self.open.iter_mut().filter(|scope| scope.element == element) {
             scope.depth -= 1;
         }

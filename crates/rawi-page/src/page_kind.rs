@@ -76,8 +76,8 @@ pub(crate) fn kind(about: &Metadata, visible: &[Visible], lexicon: &FurnitureLex
 
 /// What a line is to a listing.
 #[derive(Debug)]
-struct Look {
-    shape: Shape,
+struct Look<'a> {
+    shape: &'a Shape,
     kind: BlockKind,
     linked: bool,
     /// Is it in a menu, a footer or another box around the content?
@@ -86,16 +86,16 @@ struct Look {
     time: bool,
 }
 
-impl Look {
-    fn of(visible: &Visible) -> Look {
+impl Look<'_> {
+    fn of(visible: &Visible) -> Look<'_> {
         let words = &visible.line.words;
-        let shape = Shape::of(words);
+        let shape = visible.shape();
         let entries = [FurnitureClass::Related, FurnitureClass::Ticker, FurnitureClass::Advertisement];
         Look {
             linked: visible.linked,
             kind: visible.line.kind,
             around: visible.context.is_some_and(|class| !entries.contains(&class)),
-            time: is_time(&shape, words),
+            time: is_time(shape, words),
             shape,
         }
     }
@@ -136,7 +136,7 @@ struct Build {
 }
 
 impl Build {
-    fn of(lines: &[Look]) -> Build {
+    fn of(lines: &[Look<'_>]) -> Build {
         let (mut build, mut run) = (Build::default(), 0);
         for look in lines {
             if look.is_title() {
@@ -151,7 +151,7 @@ impl Build {
         build
     }
 
-    fn is_listing(&self, about: &Metadata, article: bool, lines: &[Look]) -> bool {
+    fn is_listing(&self, about: &Metadata, article: bool, lines: &[Look<'_>]) -> bool {
         let listed =
             about.types.iter().any(|kind| matches!(kind.as_str(), "collectionpage" | "searchresultspage" | "itemlist"));
         let listed = listed && !article;
@@ -162,7 +162,7 @@ impl Build {
 }
 
 /// Is there a top heading, no link, of which the text under it speaks? Then the page is about that, however short.
-fn has_anchor(lines: &[Look]) -> bool {
+fn has_anchor(lines: &[Look<'_>]) -> bool {
     let tops =
         lines.iter().enumerate().filter(|(_, look)| look.is_heading() && !look.linked && look.shape.n_words >= TITLE);
     tops.take(3).any(|(at, top)| {
@@ -186,7 +186,7 @@ pub(crate) fn listed(
     let (mut entry, mut last) = (0, None);
     for ((&span, visible), key) in spans.iter().zip(visible).zip(keys) {
         let look = Look::of(visible);
-        let hit = phrase::hit(text, span, &look.shape, lexicon).is_some_and(|hit| hit.fills || hit.announces);
+        let hit = phrase::hit(text, span, look.shape, lexicon).is_some_and(|hit| hit.fills || hit.announces);
         let tagged = look.is_heading() && look.shape.n_words >= TITLE;
         let in_entry = |kind, entry| Block { entry: Some(entry), rule: Some(RULE), ..Block::new(kind, span) };
         let is_top = visible.line.kind == BlockKind::Headline

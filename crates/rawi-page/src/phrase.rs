@@ -42,15 +42,15 @@ pub(crate) fn hit(text: &Text, line: Span, shape: &Shape, lexicon: &FurnitureLex
     counter(shape, lexicon).or_else(|| bar(text, line, lexicon))
 }
 
-/// «0 تعليق», «12 مشاركة»: a number and a phrase that is a line by itself.
+/// «0 تعليق», «12 مشاركة», «2min»: a number and a phrase that is a line by itself.
 fn counter(shape: &Shape, lexicon: &FurnitureLexicon) -> Option<Hit> {
-    if shape.n_numbers != 1 || !(2..=4).contains(&shape.n_words) {
+    if shape.n_numbers != 1 || shape.n_words > 4 {
         return None;
     }
-    let (first, rest) = shape.words.split_once(' ')?;
-    let number = first.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = shape.words.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0)?;
+    let rest = shape.words[behind..].trim_start();
     let is_whole = |phrase: &&crate::lexicon::Phrase| phrase.words == rest;
-    let phrase = lexicon.phrases(rest.split(' ').next()?).find(is_whole).filter(|_| number)?;
+    let phrase = lexicon.phrases(rest.split(' ').next()?).find(is_whole)?;
     Some(Hit { class: phrase.class, rule: "counter", fills: true, announces: false })
 }
 
@@ -172,7 +172,7 @@ mod tests {
 
     const PHRASES: &str = "related\tprefix\tاقرأ أيضا|مقالات متعلقة\nshare\twhole\tمشاركة|فيسبوك\ntools\twhole\tطباعة|حفظ\n\
         form-message\tanywhere\tبريدك الإلكتروني\nicon-label\tprefix\ttag icon\nlogin\twhole\tتسجيل\ndonation\tprefix\tادعم\ndonation\tprefix\tادعم نبأ\n\
-        newsletter\twhole\tنشرة نبأ البريدية\nshare\twhole\tتابعنا على\ncomment\twhole\tشاركنا رأيك\nicon-label\twhole\tlogo|أيقونة";
+        newsletter\twhole\tنشرة نبأ البريدية\nshare\twhole\tتابعنا على\ncomment\twhole\tشاركنا رأيك\ntools\twhole\tmin|دقائق قراءة\nicon-label\twhole\tlogo|أيقونة";
 
     fn found(line: &str) -> Option<(&'static str, &'static str, bool)> {
         let lexicon = FurnitureLexicon::of(PHRASES, "", "");
@@ -215,6 +215,17 @@ mod tests {
         assert_eq!(found("الآن: 41° غائم جزئيا"), Some(("weather", "degrees", true)));
         assert_eq!(found("الوزير / طباعة / السد / الماء"), None);
         assert_eq!(found("قال الوزير إن السد جاهز"), None);
+    }
+
+    #[test]
+    fn a_number_and_a_phrase_are_a_counter() {
+        for line in ["2min", "3 min", "12 دقائق قراءة"] {
+            assert_eq!(found(line), Some(("tools", "counter", true)), "{line}");
+        }
+        assert_eq!(found("12 مشاركة"), Some(("share", "counter", true)));
+        for line in ["2 وزيرا", "2minutes", "بعد 3 دقائق قراءة"] {
+            assert_eq!(found(line), None, "{line}");
+        }
     }
 
     #[test]

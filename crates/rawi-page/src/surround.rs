@@ -10,7 +10,6 @@ use crate::flow::Visible;
 use crate::furniture::Line;
 use crate::lexicon::FurnitureLexicon;
 use crate::phrase;
-use crate::shape::Shape;
 use crate::tail::{RUN, opens_run};
 
 /// The rule of lines whose class the names of elements around them tell.
@@ -73,8 +72,8 @@ pub(crate) fn class(
     before: bool,
     lexicon: &FurnitureLexicon,
 ) -> (FurnitureClass, &'static str) {
-    let shape = Shape::of(&text[line.span]);
-    if let Some(hit) = phrase::hit(text, line.span, &shape, lexicon)
+    let shape = visible.shape();
+    if let Some(hit) = phrase::hit(text, line.span, shape, lexicon)
         // A word inside a longer line is weaker than the box it stands in.
         && (hit.fills || hit.announces || visible.context.is_none_or(|context| context == FurnitureClass::Navigation))
     {

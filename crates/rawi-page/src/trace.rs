@@ -3,11 +3,9 @@
 //! A tokenizer gives whole runs of text with their place; inside a run, character references and line ends are written otherwise
 //! than they read, so the two are walked side by side.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
-use html5gum::Token;
-
-use crate::flow::tokens;
+use crate::markup::{Mark, each};
 
 /// A piece of a line that comes from one place of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,21 +118,42 @@ pub(crate) fn runs(words: &str, raw: &str, at: usize) -> Vec<Run> {
     out
 }
 
+/// References that nearly all are.
+const COMMON: &[(&str, &str)] = &[
+    ("nbsp;", "\u{A0}"),
+    ("quot;", "\""),
+    ("amp;", "&"),
+    ("lt;", "<"),
+    ("gt;", ">"),
+    ("laquo;", "\u{AB}"),
+    ("raquo;", "\u{BB}"),
+    ("ldquo;", "\u{201C}"),
+    ("rdquo;", "\u{201D}"),
+    ("#039;", "'"),
+    ("#39;", "'"),
+];
+
 /// How many bytes are written, and what they read as, at a character reference or a line end.
 fn special(raw: &str) -> Option<(usize, String)> {
     if raw.starts_with('\r') {
         return Some((if raw.starts_with("\r\n") { 2 } else { 1 }, "\n".to_owned()));
     }
     let rest = raw.strip_prefix('&')?;
+    if let Some((written, reads)) = COMMON.iter().find(|(written, _)| rest.starts_with(written)) {
+        return Some((1 + written.len(), (*reads).to_owned()));
+    }
     let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(rest.len());
     // No reference is longer.
     let name = name.min(40);
     let length = 1 + name + usize::from(rest[name..].starts_with(';'));
-    let reads = tokens(&raw[..length]).filter_map(|token| match token {
-        Token::String(characters) => Some(String::from_utf8_lossy(&characters).into_owned()),
-        _ => None,
+    let mut reads = String::new();
+    each(&raw[..length], |mark| {
+        if let Mark::Words(words, ..) = mark {
+            reads.push_str(words);
+        }
+        ControlFlow::Continue(())
     });
-    Some((length, reads.collect()))
+    Some((length, reads))
 }
 
 #[cfg(test)]

@@ -76,11 +76,12 @@ fn steps(scan: &Scan<'_>, week_start: Weekday) -> Reading {
         }
     }
     let modified = mention::time::modified(scan);
+    let captions = mention::caption::captions(scan, &mentions);
     let relations = {
         let claims = relation::Claims::new(scan, &mentions, &claims);
         notes.extend(relation::headline::unattributed(&claims));
         relation::relations(&claims)
     };
     notes.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
-    Reading { published, modified, mentions, entities, claims, relations, notes }
+    Reading { published, modified, captions, mentions, entities, claims, relations, notes }
 }

@@ -336,6 +336,17 @@ pub enum MentionKind {
     },
 }
 
+/// What a caption says of its picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caption {
+    /// Index into the blocks of the document.
+    pub block: usize,
+    /// Where it was taken: index into [`Reading::mentions`].
+    pub place: Option<usize>,
+    /// When it was taken: index into [`Reading::mentions`].
+    pub date: Option<usize>,
+}
+
 /// Somebody or something that mentions of one document stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
@@ -360,6 +371,8 @@ pub struct Reading {
     pub published: Option<Published>,
     /// The day it was last changed, where something says so.
     pub modified: Option<Published>,
+    /// What captions say of their pictures, in the order of their blocks; those that say nothing are left out.
+    pub captions: Vec<Caption>,
     /// Times, figures, names, in text order.
     pub mentions: Vec<Mention>,
     /// Who the names stand for.

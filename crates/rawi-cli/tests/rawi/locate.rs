@@ -41,3 +41,21 @@ fn what_is_not_there_is_told() {
     let run = stage.run(&["locate", "c1", "two.jsonl", "--key", "b", "--format", "jsonl"]);
     assert_eq!(run.records()[0]["key"], "b");
 }
+
+#[test]
+fn claims_of_corpus_lines_and_feed_entries_are_shown_where_they_stand() {
+    let line = r#"{"id":"a","title":"السد","text":"قال الوزير سالم المرعي إن \"السد\" جاهز للملء."}"#;
+    let feed = "<rss version='2.0'><channel><title>نبأ</title><item><title>السد جاهز</title>\
+        <description>قال الوزير سالم المرعي إن السد جاهز للملء.</description></item></channel></rss>";
+    let stage = Stage::new("locate-lines").file("one.jsonl", line).file("feed.xml", feed);
+    for (path, bytes, content) in [
+        ("one.jsonl", line, r#"\"السد\" جاهز للملء"#),
+        ("feed.xml", &feed[feed.find("<item>").expect("an entry")..], "السد جاهز للملء"),
+    ] {
+        let found = stage.run(&["locate", "c1", path, "--format", "jsonl"]).records();
+        let part = found.iter().find(|part| part["part"] == "content").expect("a claim has content");
+        let raw = |index: usize| usize::try_from(part["raw"][index].as_u64().expect("a place")).expect("it fits");
+        assert_eq!(&bytes[raw(0)..raw(1)], content, "{path}");
+        assert_eq!(part["written"], content, "{path}");
+    }
+}

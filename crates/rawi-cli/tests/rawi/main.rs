@@ -8,6 +8,8 @@ mod archive;
 mod bad_input;
 mod explain;
 mod export;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod jsonl;
 mod ledger;
 mod listing;

@@ -81,3 +81,30 @@ fn the_metadata_of_a_page_are_in_its_record_and_contradictions_in_its_notes() {
     let note = notes.iter().find(|note| note["code"] == "page/published-conflict").expect("a note");
     assert!(note["span"].is_array() && note["message"].as_str().is_some_and(|m| m.contains("2013-08-04")), "{note}");
 }
+
+#[test]
+fn a_caption_says_where_and_when_and_who_took_the_picture() {
+    for (caption, credit, place, date) in [
+        ("طابور أمام فرن في مدينة حلب، 3 أيار 2024 (نبأ)", json!("نبأ"), json!("حلب"), json!("2024-05-03")),
+        ("القاهرة - شباط 2025 (رويترز)", json!("رويترز"), json!("القاهرة"), json!("2025-02")),
+        // Named, but not where the picture was taken.
+        ("رئيس وفد مصر يصل إلى القاعة الكبرى", Value::Null, Value::Null, Value::Null),
+        ("لقاء بين وزيري العراق والأردن (أرشيفية)", json!("أرشيفية"), Value::Null, Value::Null),
+        ("الوزير سالم المرعي (أرشيفية)", json!("أرشيفية"), Value::Null, Value::Null),
+    ] {
+        let page = format!(
+            "<html lang=ar><title>السد جاهز والقرى تنتظر</title><h1>السد جاهز والقرى تنتظر</h1>\
+             <figure><img src=a.jpg><figcaption>{caption}</figcaption></figure><article>{BODY}</article>"
+        );
+        let record = record("caption", &page);
+        let blocks = record["document"]["blocks"].as_array().expect("blocks");
+        let block = blocks.iter().find(|block| block["kind"] == "caption").expect("a caption");
+        let mention = |field: &str| {
+            let mentions = record["mentions"].as_array().expect("mentions");
+            mentions.iter().find(|mention| mention["id"] == block[field]).cloned().unwrap_or_default()
+        };
+        assert_eq!(block["credit"], credit, "{caption}");
+        assert_eq!(mention("place")["name"], place, "{caption}");
+        assert_eq!(mention("date")["value"], date, "{caption}");
+    }
+}

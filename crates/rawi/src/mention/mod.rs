@@ -2,6 +2,7 @@
 //!
 //! Names that look like dates are settled first by the lexicon of outlets and people ([`crate::scan`]); then times, then figures.
 
+pub(crate) mod caption;
 pub mod figure;
 pub mod name;
 pub mod time;

@@ -4,6 +4,7 @@ use rawi_page::{BlockKind, Document, FurnitureClass, InputKind, PageKind};
 use rawi_text::Text;
 use serde::{Deserialize, Serialize};
 
+use super::mention::numbered;
 use super::offset::{OffsetUnit, Offsets, SpanRecord};
 use super::term::Term;
 use crate::reading::{Basis, Reading};
@@ -108,6 +109,12 @@ pub struct Block {
     /// The photo credit, in its words; only for captions that have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
+    /// Where the picture was taken: the id of the place mention; only for captions that say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// When it was taken: the id of the time mention; only for captions that say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// The index of the earlier block that this one repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<u32>,
@@ -194,6 +201,8 @@ impl DocumentRecord {
     }
 
     pub(super) fn of(document: &Document, reading: &Reading, offsets: &Offsets<'_>) -> DocumentRecord {
+        let caption = |at: usize| reading.captions.iter().find(|caption| caption.block == at);
+        let mention = |index: Option<usize>| index.map(|index| numbered('m', index));
         DocumentRecord {
             key: document.key.clone(),
             sha256: document.sha256.clone(),
@@ -229,12 +238,15 @@ impl DocumentRecord {
             blocks: document
                 .blocks
                 .iter()
-                .map(|block| Block {
+                .enumerate()
+                .map(|(at, block)| Block {
                     kind: Term(block.kind),
                     span: offsets.span(block.span),
                     furniture: block.furniture.map(Term),
                     rule: block.rule.map(str::to_owned),
                     credit: block.credit.map(|span| document.text[span].to_owned()),
+                    place: caption(at).and_then(|caption| mention(caption.place)),
+                    date: caption(at).and_then(|caption| mention(caption.date)),
                     repeats: block.repeats.map(|index| index as u32),
                     entry: block.entry.map(|entry| entry as u32),
                     raw: block.raw.as_ref().map(|raw| [raw.start as u64, raw.end as u64]),
