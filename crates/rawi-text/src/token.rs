@@ -150,6 +150,11 @@ impl Tokens {
                         let mut ahead = rest.clone();
                         let Some(c) = ahead.next() else { break };
                         let letter = letters.of(c);
+                        // «لـBBC»: where the script changes, another word begins.
+                        let scripts = TokenFlags::ARABIC | TokenFlags::LATIN;
+                        if (flags | letter.flags).contains(scripts) {
+                            break;
+                        }
                         match letter.class {
                             Class::Letter | Class::Mark => {
                                 add(letter.class, letter.flags, &mut flags);
@@ -308,6 +313,11 @@ mod tests {
         assert_eq!(keys("١٬٢٥٠ قتيلًا"), ["1,250", "قتيلا"]);
         assert_eq!(keys("في 15/03/2011."), ["في", "15", "/", "03", "/", "2011", "."]);
         assert_eq!(keys("لـ”الحرس”"), ["ل", "”", "الحرس", "”"]);
+    }
+
+    #[test]
+    fn a_word_is_of_one_script() {
+        assert_eq!(keys("قال لـBBC وRT"), ["قال", "ل", "bbc", "و", "rt"]);
     }
 
     #[test]

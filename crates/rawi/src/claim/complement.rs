@@ -410,6 +410,8 @@ impl Ground<'_> {
                     && !self.is_comma(at)
                     // «على هامش زيارة …»: a genitive.
                     && !(self.is_object_head(at) && (self.is_definite(at - 1) || !self.is_word(at - 1) || self.names_somebody(at - 1)))
+                    // «نفت السفارة في بيان الأنباء عن …»: no statement is of news.
+                    && !(self.is(at, Class::CueNoun) && self.is_definite(at) && self.is_medium(at - 1) && !self.is_definite(at - 1))
                     && self.close(at).is_none()
                     && self.time(at).is_none()
                 {

@@ -10,6 +10,9 @@ use crate::mention::TimeType;
 use crate::reading::{Mention, MentionKind, Zone};
 use crate::scan::Scan;
 
+/// The most tokens that a short bracket holds on each side of a word.
+const IN_BRACKETS: usize = 6;
+
 /// A scanned document with its times and quotations laid over the tokens.
 pub(crate) struct Ground<'a> {
     pub(crate) scan: &'a Scan<'a>,
@@ -131,6 +134,14 @@ impl<'a> Ground<'a> {
     /// The innermost quotation around `at`, by its opening mark.
     pub(super) fn quotation(&self, at: usize) -> Option<usize> {
         self.quoted.get(at).copied().flatten().map(|t| t as usize)
+    }
+
+    /// The closing mark of the short brackets around `at`.
+    pub(super) fn bracket_around(&self, at: usize) -> Option<usize> {
+        let is = |n: usize, mark: char| self.scan.mark(n, mark);
+        let open = (at.saturating_sub(IN_BRACKETS)..at).rev().find(|&n| is(n, '(') || is(n, ')'))?;
+        let close = (at + 1..at + IN_BRACKETS).find(|&n| is(n, '(') || is(n, ')'))?;
+        (is(open, '(') && is(close, ')')).then_some(close)
     }
 
     /// How many tokens a quotation holds.

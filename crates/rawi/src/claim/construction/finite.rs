@@ -49,6 +49,8 @@ impl Ground<'_> {
             .quotation(at)
             .and_then(|open| self.close(open))
             .map_or(sentence.end, |close| if close < sentence.end { close } else { sentence.end });
+        // «سوق الأسهم (تداول)، إن»: so does one in brackets.
+        let limit = self.bracket_around(at).map_or(limit, |close| close.min(limit));
         let negated = self.is_negated(at, sentence.start);
         let mut best: Option<(u8, Draft)> = None;
         for (verb, form, sense) in self.verbs(at).filter(|(_, form, _)| form.is_finite()) {
