@@ -229,6 +229,7 @@ const SHAPES: &[Shape] = &[
                 "deed",
                 "among",
                 "idiom",
+                "condition",
             ],
         )],
     },

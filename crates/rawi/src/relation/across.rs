@@ -90,7 +90,13 @@ pub fn repeats(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
     };
     let nobody = a.claim.who.is_empty();
     let source = nobody == b.claim.who.is_empty() && (!nobody || common.of_longer(7));
-    (close && source && !parted(a.claim, b.claim)).then_some(rule)
+    (close && source && same_kind(a.claim.act, b.claim.act) && !parted(a.claim, b.claim)).then_some(rule)
+}
+
+/// Do two acts say their content in one way: both tell it, or both threaten it, demand it …? A charge told again as a fact is none the less told again.
+fn same_kind(one: Act, other: Act) -> bool {
+    let moves = |act| matches!(act, Act::Threaten | Act::Demand | Act::Promise | Act::Ask);
+    one == other || !moves(one) && !moves(other)
 }
 
 /// Does `a` deny what another source holds in another document? What is denied is its first word, or a deed that the other tells too; and who is said not to have
@@ -164,7 +170,7 @@ pub fn updates<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Coun
 }
 
 /// How many times larger another count of the same dead or injured may be.
-const FARTHEST: i128 = 3;
+const FARTHEST: i128 = 2;
 
 /// Two tolls of one class and one event that exclude each other: the words around both numbers tell the event, and no other number of the class fits.
 fn tolls<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c Count)> {

@@ -67,6 +67,8 @@ impl Roles {
         let mut told = 0;
         let mut negated = false;
         let mut particle = false;
+        // Behind «إذا» and after a charge («وصف الاتهامات بشن هجوم بالمفبركة») no deed is told.
+        let mut supposed = false;
         for &span in &claim.content {
             for at in touched(scan, span) {
                 if scan.tokens[at].kind == TokenKind::Punct {
@@ -74,11 +76,16 @@ impl Roles {
                 }
                 let word = Stem::at(scan, at);
                 let deed = kind(at) == Some(WordKind::Deed) || word.is_some_and(|word| words.is_deed(word));
-                roles.does |= deed;
+                supposed |= match kind(at) {
+                    Some(WordKind::Condition) => true,
+                    Some(WordKind::Accusation | WordKind::Report) => told == 0,
+                    _ => false,
+                };
+                roles.does |= deed && !supposed;
                 particle |= told > 0 && word.is_none();
                 if told < FIRST {
                     roles.head_does |= deed && told < 2;
-                    roles.soon_does |= deed;
+                    roles.soon_does |= deed && !supposed;
                     if !particle {
                         roles.agent.extend(land(scan, reading, at));
                     }

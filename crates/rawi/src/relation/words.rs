@@ -50,6 +50,8 @@ vocabulary! {
         Among = "among",
         /// يزال
         Idiom = "idiom",
+        /// إذا
+        Condition = "condition",
     }
 }
 

@@ -179,6 +179,8 @@ impl Ground<'_> {
         if (self.only_finite(object) || self.is_plain_verb(object)) && !self.is_masdar(object) && source.is_none()
             || self.glued_preposition(object, 'ب')
             || self.function(object, Function::About).is_some()
+            // «كذب بشأن الصفقة»: he lied about it, and denies nothing.
+            || self.function(object, Function::Topic).is_some()
             || object >= cue.limit
         {
             return None;
