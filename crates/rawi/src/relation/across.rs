@@ -170,7 +170,7 @@ pub fn updates<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Coun
 }
 
 /// How many times larger another count of the same dead or injured may be.
-const FARTHEST: i128 = 2;
+const FARTHEST: i128 = 3;
 
 /// Two tolls of one class and one event that exclude each other: the words around both numbers tell the event, and no other number of the class fits.
 fn tolls<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c Count)> {
