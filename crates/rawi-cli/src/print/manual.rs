@@ -85,12 +85,11 @@ impl Page {
                     roman(" shows one; these pages show all. The examples are tests of the program: what is shown is found."),
                 ]);
                 for chapter in chapters {
-                    let rules = chapter.rules.iter().map(|rule| (rule.id, rule.title)).collect::<Vec<_>>();
                     heading(&mut page, &format!("{}(7) — {}", page_of(chapter), chapter.title));
-                    for (id, title) in rules {
+                    for rule in &chapter.rules {
                         page.control("TP", []);
-                        page.text([bold(id)]);
-                        page.text([roman(title)]);
+                        page.text([bold(rule.id)]);
+                        page.text([roman(rule.title)]);
                     }
                 }
             }

@@ -15,7 +15,7 @@ use crate::relate::number;
 use crate::store::{self, Db, cells};
 
 /// Changes with every change of what is in the index or how words are cut.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// What `claim` holds for a whole document; claims count from 1.
 pub(crate) const WHOLE: u64 = 0;

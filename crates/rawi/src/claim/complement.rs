@@ -242,13 +242,15 @@ impl Ground<'_> {
                 frames.contains(frame) && self.key(at).starts_with(letter) && self.key(at).chars().count() == 3
             });
         // «أفاد بحث جديد أن»: the noun right behind the verb is its subject where a clause follows.
-        let whole = at == from
-            && clause
-            && self.scan.senses(at).iter().any(|s| s.class == Class::Noun && !s.has_preposition())
-            && self
-                .complement(at + 1, self.sentence(at).end, frames & (Frames::INNA | Frames::AN))
-                .is_some_and(|c| c.kind == Kind::Clause && self.inna(c.mark, false));
-        if with_ma || frames.contains(Frames::BI) && !whole && self.is_bi_complement(at) {
+        let whole = || {
+            at == from
+                && clause
+                && self.scan.senses(at).iter().any(|s| s.class == Class::Noun && !s.has_preposition())
+                && self
+                    .complement(at + 1, self.sentence(at).end, frames & (Frames::INNA | Frames::AN))
+                    .is_some_and(|c| c.kind == Kind::Clause && self.inna(c.mark, false))
+        };
+        if with_ma || frames.contains(Frames::BI) && self.is_bi_complement(at) && !whole() {
             return Some(Complement { kind: Kind::Noun, mark: at, start: at });
         }
         if frames.contains(Frames::LI)
@@ -406,15 +408,7 @@ impl Ground<'_> {
             } else if self.begins_adjunct(at) {
                 // «في بيان»، «خلال المؤتمر»: up to the next comma or verbal noun; the noun that the preposition governs is none.
                 at += 2;
-                while at < limit
-                    && !self.is_comma(at)
-                    // «على هامش زيارة …»: a genitive.
-                    && !(self.is_object_head(at) && (self.is_definite(at - 1) || !self.is_word(at - 1) || self.names_somebody(at - 1)))
-                    // «نفت السفارة في بيان الأنباء عن …»: no statement is of news.
-                    && !(self.is(at, Class::CueNoun) && self.is_definite(at) && self.is_medium(at - 1) && !self.is_definite(at - 1))
-                    && self.close(at).is_none()
-                    && self.time(at).is_none()
-                {
+                while at < limit && !self.ends_adjunct(at) {
                     at += 1;
                 }
             } else {
@@ -422,6 +416,18 @@ impl Ground<'_> {
             }
         }
         (at < limit && (self.is_word(at) || self.close(at).is_some() || self.scan.mark(at, '"'))).then_some(at)
+    }
+
+    /// Does an adjunct end before this token, which is none of its first two?
+    fn ends_adjunct(&self, at: usize) -> bool {
+        let before = at - 1;
+        // «على هامش زيارة …»: a genitive is no object.
+        let object = self.is_object_head(at)
+            && (self.is_definite(before) || !self.is_word(before) || self.names_somebody(before));
+        // «نفت السفارة في بيان الأنباء عن …»: no statement is of news.
+        let news =
+            self.is(at, Class::CueNoun) && self.is_definite(at) && self.is_medium(before) && !self.is_definite(before);
+        self.is_comma(at) || object || news || self.close(at).is_some() || self.time(at).is_some()
     }
 
     /// Does a prepositional adjunct (time, place, medium) begin here?
