@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rawi_lexicon::Tables;
 use rawi_page::{Block, BlockKind, Document, FurnitureClass, FurnitureLexicon, Hints};
+use sha2::{Digest, Sha256};
 
 /// The article, or nothing (with a line that says so) where the folder is absent.
 fn article() -> Option<Document> {
@@ -24,8 +25,19 @@ fn article() -> Option<Document> {
     Some(document)
 }
 
+/// What a sentence is known by here: SHA-256, in hexadecimal. The article is not ours, so no sentence of it stands in this file.
+fn digest(words: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(words).iter().fold(String::new(), |mut digest, byte| {
+        write!(digest, "{byte:02x}").expect("a string can be written");
+        digest
+    })
+}
+
+/// The block of these words, or of the sentence with this digest.
 fn block<'a>(document: &'a Document, words: &str) -> &'a Block {
-    let mut found = document.blocks.iter().filter(|block| document.text[block.span] == *words);
+    let is = |found: &str| found == words || digest(found) == words;
+    let mut found = document.blocks.iter().filter(|block| is(&document.text[block.span]));
     let block = found.next().unwrap_or_else(|| panic!("no block is \"{words}\""));
     assert!(found.next().is_none_or(|second| second.repeats.is_some()), "\"{words}\" comes twice");
     block
@@ -35,7 +47,7 @@ fn block<'a>(document: &'a Document, words: &str) -> &'a Block {
 fn headline_and_outlet() {
     let Some(document) = article() else { return };
     let title = document.title.expect("a headline");
-    assert_eq!(&document.text[title], "العراق ينفي وجود نشاط ضد سوريا على أراضيه");
+    assert_eq!(digest(&document.text[title]), "3a2ccc85dd21ff1ad858f38e2de4c80d7836b5e8a4008281edc4a39b78b9f9bb");
     assert_eq!(document.blocks[0].kind, BlockKind::Headline);
     assert_eq!(document.outlet.as_deref(), Some("عنب بلدي"));
     assert_eq!((document.language.as_str(), document.input.charset.as_str()), ("ar", "utf-8"));
@@ -62,15 +74,15 @@ fn every_piece_of_furniture_has_its_class() {
     for (words, class) in [
         ("camera icon", "icon-label"),
         ("tag icon ع ع ع", "icon-label"),
-        ("العراق يؤكد دعمه للتعاون مع سوريا", "related"),
+        ("d85beebb2add70d52b13b8038f42e3f78bba3d5fda765f04a92feecf8f3a9907", "related"),
         ("نجاح", "form-message"),
-        ("شكرًا لك! تم إرسال توصيتك بنجاح.", "form-message"),
+        ("d890634ebafad55b26c730b89e341b829b039de5a27db3a398cb64d6adf9b7a1", "form-message"),
         ("خطأ", "form-message"),
-        ("حدث خطأ أثناء تقديم توصيتك. يرجى المحاولة مرة أخرى.", "form-message"),
+        ("100bbcd8b5749f1af5e01b032079d7d95b37a28cdbe17d4d8545371c5dc35609", "form-message"),
         ("مقالات متعلقة", "related"),
         ("×", "close"),
-        ("الإعلام الموجّه يشوه الحقيقة في بلادنا ويطيل أمد الحرب..", "donation"),
-        ("سوريا بحاجة للصحافة الحرة.. ونحن بحاجتك لنبقى مستقلين", "donation"),
+        ("d95897b5be03153ecbd55e500ad79c7a4df64c932287c6787116e8d4bdb77778", "donation"),
+        ("65754c66b27842a3eecf526fccf76dc8b4bfd34e33cff17aa9c79e01b75b7e39", "donation"),
         ("ادعم عنب بلدي", "donation"),
         ("دولار واحد شهريًا يصنع الفرق", "donation"),
         ("اضغط هنا للمساهمة", "donation"),

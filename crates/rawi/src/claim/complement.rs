@@ -401,7 +401,7 @@ impl Ground<'_> {
             } else if (self.is_plain_verb(at) || self.function(at, Function::Relative).is_some())
                 && (at..limit.min(at + 12)).any(|n| self.is_comma(n))
             {
-                // «محمد شداد، أحد أقارب البطش يبلغ من العمر …،»: a clause about the subject.
+                // «سالم المرعي، أحد سكان الوادي يعمل في …،»: a clause about the subject.
                 while at < limit && !self.is_comma(at) {
                     at += 1;
                 }
