@@ -5,11 +5,12 @@
 //! depth too. And their tree builders pay for every byte: what nobody sees and what no extractor asks for stays out of the page, which
 //! halves it.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use crate::markup::{ATTRIBUTES, Mark, Tag};
+use crate::markup::{ATTRIBUTES, Attribute, Mark, Tag};
 use crate::tags::{is_hidden, is_void};
 
 /// Bytes of HTML that extractors get; what follows is left out.
@@ -104,12 +105,15 @@ const KEPT: &[&str] = &[
     "data-component",
     "data-testid",
     "data-lp-replacement-content",
+    "style",
 ];
 
-fn is_kept(name: &str, value: &str) -> bool {
+/// The name and value of an attribute, if it is kept.
+fn kept<'a>(attribute: &Attribute<'a>) -> Option<(&'static str, Cow<'a, str>)> {
+    let name = KEPT.iter().find(|name| attribute.is(name))?;
+    let value = Some(attribute.value()).filter(|value| value.len() <= VALUE)?;
     // Of its style, whether it is seen at all.
-    let told = KEPT.contains(&name) || (name == "style" && (value.contains("none") || value.contains("hidden")));
-    told && value.len() <= VALUE
+    (*name != "style" || value.contains("none") || value.contains("hidden")).then_some((name, value))
 }
 
 fn is_formatting(name: &str) -> bool {
@@ -140,9 +144,9 @@ impl Writer {
             Mark::End("script") => self.state(),
             Mark::End("title") if place == Place::Title => self.out.push_str("</title>"),
             Mark::End(name) if place == Place::Seen && self.end(name) => self.write_end(name),
-            Mark::Words(words, ..) => match &mut self.statement {
-                Some(statement) => statement.push_str(words),
-                None if matches!(place, Place::Seen | Place::Title) => self.words(words),
+            Mark::Words(words) => match &mut self.statement {
+                Some(statement) => statement.push_str(&words.read()),
+                None if matches!(place, Place::Seen | Place::Title) => self.words(&words.read()),
                 None => {}
             },
             Mark::End(_) => {}
@@ -165,7 +169,7 @@ impl Writer {
         Bounded { html: self.out, excess }
     }
 
-    fn tag(&mut self, tag: &Tag, place: Place) {
+    fn tag(&mut self, tag: &Tag<'_>, place: Place) {
         let name = tag.name();
         self.too_many_attributes += usize::from(tag.n_attributes() > ATTRIBUTES);
         match (name, place) {
@@ -182,9 +186,9 @@ impl Writer {
                     && content.len() <= VALUE
                 {
                     self.out.push_str("<meta");
-                    self.attribute("property", key);
-                    self.attribute("name", key);
-                    self.attribute("content", content);
+                    self.attribute("property", &key);
+                    self.attribute("name", &key);
+                    self.attribute("content", &content);
                     self.out.push('>');
                 }
             }
@@ -193,11 +197,13 @@ impl Writer {
         }
     }
 
-    fn write_start(&mut self, tag: &Tag) {
+    fn write_start(&mut self, tag: &Tag<'_>) {
         self.n_elements += 1;
         self.out.extend(["<", written(tag.name())]);
-        for (key, value) in tag.attributes().filter(|(key, value)| is_kept(key, value)) {
-            self.attribute(key, value);
+        for attribute in tag.attributes() {
+            if let Some((key, value)) = kept(attribute) {
+                self.attribute(key, &value);
+            }
         }
         self.out.push('>');
     }

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use crate::block::{BlockKind, FurnitureClass};
 use crate::lexicon::FurnitureLexicon;
-use crate::markup::{Mark, Tag, each};
+use crate::markup::{Mark, Tag, Words, each};
 use crate::shape::Shape;
 use crate::tags::{closes_itself, ends_paragraph, is_hidden, is_inline, is_void, kind_of};
-use crate::trace::{Trace, runs};
+use crate::trace::Trace;
 
 /// One line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl<'a> Flow<'a> {
         match mark {
             Mark::Start(tag) => self.start(tag),
             Mark::End(name) => self.close(name),
-            Mark::Words(words, written, at) => self.string(words, written, *at),
+            Mark::Words(words) => self.string(*words),
         }
         if self.length < MOST.0 - 4 && self.out.all.len() < MOST.1 {
             return ControlFlow::Continue(());
@@ -165,7 +165,7 @@ impl<'a> Flow<'a> {
         self.in_title
     }
 
-    fn start(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag<'_>) {
         let name = tag.name();
         if is_hidden(name) || self.hidden.is_some() {
             return self.open_hidden(name, tag.is_self_closing());
@@ -198,9 +198,9 @@ impl<'a> Flow<'a> {
 
     /// What the name of an element, its classes and its id say it is for, and what its classes say its lines are where the element
     /// itself does not.
-    fn told(&mut self, tag: &Tag, lexicon: &FurnitureLexicon) -> Told {
-        let (of_id, _) = tag.attribute("id").map(|id| self.names.told(id, lexicon)).unwrap_or_default();
-        let (of_class, kind) = tag.attribute("class").map(|class| self.names.told(class, lexicon)).unwrap_or_default();
+    fn told(&mut self, tag: &Tag<'_>, lexicon: &FurnitureLexicon) -> Told {
+        let (of_id, _) = tag.attribute("id").map(|id| self.names.told(&id, lexicon)).unwrap_or_default();
+        let (of_class, kind) = tag.attribute("class").map(|class| self.names.told(&class, lexicon)).unwrap_or_default();
         (of_id.or(of_class).or_else(|| lexicon.element_context(tag.name())), kind)
     }
 
@@ -214,8 +214,15 @@ impl<'a> Flow<'a> {
             // A head that nobody closed ends where the body begins.
             Some((hidden, _)) if hidden == "head" && name == "body" => self.hidden = None,
             Some((hidden, depth)) => *depth += usize::from(hidden == name && !self_closing),
-            None if !self_closing => self.hidden = Some((name.to_owned(), 1)),
-            None => {}
+            None => {
+                // Words on both sides stay apart.
+                if !self.line.is_empty() && !self.line.ends_with(' ') {
+                    self.line.push(' ');
+                }
+                if !self_closing {
+                    self.hidden = Some((name.to_owned(), 1));
+                }
+            }
         }
     }
 
@@ -240,7 +247,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn string(&mut self, words: &str, written: &str, at: usize) {
+    fn string(&mut self, words: Words<'_>) {
         let seen = self.hidden.is_none();
         if !seen && !self.in_title {
             return;
@@ -251,21 +258,17 @@ impl<'a> Flow<'a> {
         };
         let before = line.len();
         // One line may be longer than all that is read.
-        let most = words.floor_char_boundary(MOST.0.saturating_sub(self.length));
-        if self.lexicon.is_none() {
-            add(line, &words[..most], |_, _| {});
-        } else {
-            for mut run in runs(words, written, at) {
-                run.words.end = run.words.end.min(most);
-                if run.words.is_empty() {
-                    break;
+        let most = MOST.0.saturating_sub(self.length);
+        let traced = self.lexicon.is_some();
+        words.each_run(|words, html, same| {
+            let words = &words[..words.floor_char_boundary(most.saturating_sub(line.len() - before))];
+            add(line, words, |line, characters| {
+                if traced {
+                    let part = html.start + characters.start..html.start + characters.end;
+                    trace.push(line, if same { part } else { html.clone() }, same);
                 }
-                add(line, &words[run.words.clone()], |line, characters| {
-                    let html = run.html.start + characters.start..run.html.start + characters.end;
-                    trace.push(line, if run.same { html } else { run.html.clone() }, run.same);
-                });
-            }
-        }
+            });
+        });
         let added = line.len() - before;
         self.length += added;
         self.linked += if self.in_link { added } else { 0 };

@@ -20,7 +20,6 @@ use crate::pass::Pass;
 use crate::plain::charset_notes;
 use crate::provenance::Provenance;
 use crate::published::given;
-use crate::slim::slim;
 use crate::surround::all_blocks;
 use crate::trace::Trace;
 use crate::{charset, language, sha256};
@@ -33,8 +32,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let own_label = charset::html_label(bytes);
     let labels: Vec<&str> = hints.charset.iter().chain(&own_label).map(String::as_str).collect();
     let decoded = charset::decode(bytes, &labels);
-    let slim = slim(&decoded.text);
-    let Pass { lines: visible, about, page } = Pass::of(&slim.html, lexicon);
+    let Pass { lines: visible, about, page } = Pass::of(&decoded.text, lexicon);
     let kind = page_kind::kind(&about, &visible.all, lexicon);
     let effort = match (hints.fast, page.excess.is_empty()) {
         (true, _) => Effort::Fast,
@@ -68,7 +66,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     // Places in the decoded page are no places in the text; those notes go without a span.
     let charset_doubts = decoded.doubts.iter().map(|(message, _)| (message.clone(), None)).collect();
     notes.extend(charset_notes(&laid.text, charset_doubts));
-    let provenance = Provenance::of_page(laid.trace, slim.cuts, bytes, &decoded.charset, &decoded.text);
+    let provenance = Provenance::of_page(laid.trace, bytes, &decoded.charset, &decoded.text);
     Ok(document(bytes, hints, lexicon, about, (kind, laid.text, laid.blocks), decoded.charset, (notes, provenance)))
 }
 

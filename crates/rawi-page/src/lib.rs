@@ -26,6 +26,7 @@ mod sniff;
 mod http;
 mod members;
 mod record;
+mod reference;
 mod wacz;
 mod warc;
 
@@ -50,7 +51,6 @@ mod microdata;
 mod page_kind;
 mod pass;
 mod provenance;
-mod slim;
 mod surround;
 mod tags;
 mod trace;

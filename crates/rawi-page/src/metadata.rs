@@ -73,17 +73,17 @@ impl Statements {
                     self.finish(&reading);
                 }
             }
-            Mark::Words(words, ..) => {
+            Mark::Words(words) => {
                 if let Some(reading) = &mut self.reading {
-                    reading.characters.push_str(words);
+                    reading.characters.push_str(&words.read());
                 }
             }
         }
     }
 
-    fn tag(&mut self, tag: &Tag) -> Option<Reading> {
+    fn tag(&mut self, tag: &Tag<'_>) -> Option<Reading> {
         let attribute =
-            |name: &str| tag.attribute(name).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
+            |name: &str| tag.attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let wanted = |name: &str| Some(Reading { name: name.to_owned(), property: None, characters: String::new() });
         let property = self.scopes.open(tag);
         match tag.name() {

@@ -29,7 +29,7 @@ const DEEP: usize = 16;
 
 impl Scopes {
     /// Enters an element; gives the property of the article, in lower case, that it tells.
-    pub(crate) fn open(&mut self, tag: &Tag) -> Option<String> {
+    pub(crate) fn open(&mut self, tag: &Tag<'_>) -> Option<String> {
         for scope in self.open.iter_mut().filter(|scope| scope.element == tag.name()) {
             scope.depth += 1;
         }

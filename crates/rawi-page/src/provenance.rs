@@ -8,7 +8,6 @@ use std::ops::Range;
 use encoding_rs::{Encoding, UTF_8};
 use rawi_text::Span;
 
-use crate::slim::Cuts;
 use crate::trace::Trace;
 
 /// The way from a document's text to the bytes of its capture.
@@ -17,7 +16,7 @@ use crate::trace::Trace;
 /// the body of an archived response, of one line of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
-    trace: Option<(Trace, Cuts)>,
+    trace: Option<Trace>,
     coded: Coded,
 }
 
@@ -27,21 +26,21 @@ impl Provenance {
         Provenance { trace: None, coded: Coded::of(bytes, charset, decoded) }
     }
 
-    /// The text was read from a page, less some cuts, that was decoded from these bytes.
-    pub(crate) fn of_page(trace: Trace, cuts: Cuts, bytes: &[u8], charset: &str, decoded: &str) -> Provenance {
-        Provenance { trace: Some((trace, cuts)), coded: Coded::of(bytes, charset, decoded) }
+    /// The text was read from a page that was decoded from these bytes.
+    pub(crate) fn of_page(trace: Trace, bytes: &[u8], charset: &str, decoded: &str) -> Provenance {
+        Provenance { trace: Some(trace), coded: Coded::of(bytes, charset, decoded) }
     }
 
     /// The text was read from pieces of these very bytes, which are UTF-8: of a line of JSON, of the element of an entry.
     pub(crate) fn of_pieces(trace: Trace) -> Provenance {
-        Provenance { trace: Some((trace, Cuts::default())), coded: Coded::After(0) }
+        Provenance { trace: Some(trace), coded: Coded::After(0) }
     }
 
     /// The bytes that a span of the text was read from, half-open, tags between its words included. Nothing where no byte stands for
     /// it, as for a headline that only the page's metadata have.
     pub fn raw(&self, span: Span) -> Option<Range<usize>> {
         let decoded = match &self.trace {
-            Some((trace, cuts)) => cuts.whole(trace.html(span.range())?),
+            Some(trace) => trace.html(span.range())?,
             None => span.range(),
         };
         self.coded.raw(decoded)
