@@ -142,7 +142,7 @@ pub(crate) struct ReadFlags {
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
 
-    /// Find the main text of pages by one way alone, four times as fast as by two that check each other.
+    /// Find the main text of pages by one way of our own alone, four times as fast as by two that check each other.
     #[arg(long)]
     pub(crate) fast: bool,
 

@@ -330,7 +330,10 @@ mod tests {
     use crate::lexicon::FurnitureLexicon;
 
     fn bound(html: &str) -> Bounded {
-        crate::pass::Pass::of(html, &FurnitureLexicon::default()).page
+        match crate::pass::Pass::of(html, &FurnitureLexicon::default()).main {
+            crate::pass::Main::Page(page) => page,
+            crate::pass::Main::Tree(_) => panic!("a full reading writes a page"),
+        }
     }
 
     fn excess(html: &str) -> Vec<String> {

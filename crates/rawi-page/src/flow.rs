@@ -7,11 +7,12 @@ use std::ops::{ControlFlow, Range};
 use rustc_hash::FxHashMap;
 
 use crate::block::{BlockKind, FurnitureClass};
-use crate::lexicon::FurnitureLexicon;
+use crate::lexicon::{FurnitureLexicon, MarkupWords};
 use crate::markup::{Mark, Tag, Words, each};
 use crate::shape::Shape;
 use crate::tags::{closes_itself, ends_paragraph, is_hidden, is_inline, is_void, kind_of};
 use crate::trace::Trace;
+use crate::tree::{Name, Tree};
 
 /// One line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub(crate) fn lines(html: &str) -> Vec<Flowed> {
 pub(crate) fn read(html: &str) -> Lines {
     let mut flow = Flow::default();
     each(html, |mark| flow.take(&mark));
-    flow.finish()
+    flow.finish().0
 }
 
 /// Bytes of visible words, and lines, that are read of one page.
@@ -80,10 +81,12 @@ struct Open {
     context: Option<FurnitureClass>,
     /// Is it a post of a social platform, or a box of a caption?
     kind: Option<BlockKind>,
+    /// Its number in the tree.
+    element: usize,
 }
 
 /// What a name given to an element says of it.
-type Told = (Option<FurnitureClass>, Option<BlockKind>);
+type Told = (Option<FurnitureClass>, Option<BlockKind>, Name);
 
 /// Names met before: those of a page are few, and each is given to many elements.
 #[derive(Default)]
@@ -97,7 +100,8 @@ impl Names {
         if let Some(&told) = self.0.get(name) {
             return told;
         }
-        let told = (lexicon.markup_context(name), lexicon.markup_kind(name));
+        let words = MarkupWords::of(name);
+        let told = (lexicon.markup_context(&words), lexicon.markup_kind(name, &words), Name::of(name));
         if self.0.len() < REMEMBERED.0 && name.len() <= REMEMBERED.1 {
             self.0.insert(name.to_owned(), told);
         }
@@ -124,11 +128,20 @@ pub(crate) struct Flow<'a> {
     in_link: bool,
     /// Bytes of the line that are in links.
     linked: usize,
+    /// The element in which the line began.
+    begun: usize,
+    /// How the page is built, where somebody asks.
+    tree: Option<Tree>,
 }
 
 impl<'a> Flow<'a> {
     pub(crate) fn new(lexicon: &'a FurnitureLexicon) -> Flow<'a> {
         Flow { lexicon: Some(lexicon), ..Flow::default() }
+    }
+
+    /// The same, and how the page is built.
+    pub(crate) fn with_tree(lexicon: &'a FurnitureLexicon) -> Flow<'a> {
+        Flow { tree: Some(Tree::default()), ..Flow::new(lexicon) }
     }
 
     /// Takes the next mark; breaks off where enough was read.
@@ -145,9 +158,9 @@ impl<'a> Flow<'a> {
         ControlFlow::Break(())
     }
 
-    pub(crate) fn finish(mut self) -> Lines {
+    pub(crate) fn finish(mut self) -> (Lines, Option<Tree>) {
         self.flush();
-        self.out
+        (self.out, self.tree)
     }
 
     /// Is what comes next read by people?
@@ -174,34 +187,69 @@ impl<'a> Flow<'a> {
             if !self.line.trim().is_empty() {
                 self.line.push_str(" | ");
             }
+            self.end_nearest(&["td", "th"]);
+            self.open(tag);
             return;
         }
         if is_inline(name) {
             self.in_link |= name == "a";
+            let element = self.element();
+            if let Some(tree) = &mut self.tree {
+                tree.count(element, name);
+            }
             return;
         }
         self.flush();
-        if is_void(name) || self.open.len() >= DEEP {
+        if is_void(name) {
             return;
+        }
+        if name == "tr" {
+            self.end_nearest(&["tr"]);
         }
         while self.open.last().is_some_and(|last| {
             (last.name == "p" && ends_paragraph(name)) || (last.name == name && closes_itself(name))
         }) {
             self.open.pop();
         }
-        // The body and the article say nothing of what is inside them, whatever their class names are.
-        let lexicon = self.lexicon.filter(|_| !matches!(name, "html" | "body" | "main" | "article" | "p"));
-        let (own, kind) = lexicon.map(|lexicon| self.told(tag, lexicon)).unwrap_or_default();
-        let context = own.or_else(|| self.open.last().and_then(|open| open.context));
-        self.open.push(Open { name: name.to_owned(), context, kind });
+        self.open(tag);
     }
 
-    /// What the name of an element, its classes and its id say it is for, and what its classes say its lines are where the element
-    /// itself does not.
-    fn told(&mut self, tag: &Tag<'_>, lexicon: &FurnitureLexicon) -> Told {
-        let (of_id, _) = tag.attribute("id").map(|id| self.names.told(&id, lexicon)).unwrap_or_default();
-        let (of_class, kind) = tag.attribute("class").map(|class| self.names.told(&class, lexicon)).unwrap_or_default();
-        (of_id.or(of_class).or_else(|| lexicon.element_context(tag.name())), kind)
+    fn open(&mut self, tag: &Tag<'_>) {
+        let name = tag.name();
+        if self.open.len() >= DEEP {
+            return;
+        }
+        // The body and the article say nothing of what is inside them, whatever their class names are.
+        let says = !matches!(name, "html" | "body" | "main" | "article" | "p");
+        let (own, kind, element) = self.told(tag, says);
+        let context = own.or_else(|| self.open.last().and_then(|open| open.context));
+        self.open.push(Open { name: name.to_owned(), context, kind, element });
+    }
+
+    /// Ends the innermost of these elements, if no table lies between.
+    fn end_nearest(&mut self, names: &[&str]) {
+        let at = self.open.iter().rposition(|open| open.name == "table" || names.contains(&open.name.as_str()));
+        if let Some(at) = at.filter(|&at| self.open[at].name != "table") {
+            self.open.truncate(at);
+        }
+    }
+
+    /// The number of the innermost element in the tree.
+    fn element(&self) -> usize {
+        self.open.last().map(|open| open.element).unwrap_or_default()
+    }
+
+    /// What the name of an element, its classes and its id say it is for, if they say anything; what its classes say its lines are where
+    /// the element itself does not; and its number in the tree.
+    fn told(&mut self, tag: &Tag<'_>, says: bool) -> (Option<FurnitureClass>, Option<BlockKind>, usize) {
+        let Some(lexicon) = self.lexicon.filter(|_| says || self.tree.is_some()) else { return (None, None, 0) };
+        let (of_id, _, id) = tag.attribute("id").map(|id| self.names.told(&id, lexicon)).unwrap_or_default();
+        let (of_class, kind, class) =
+            tag.attribute("class").map(|class| self.names.told(&class, lexicon)).unwrap_or_default();
+        let parent = self.element();
+        let element = self.tree.as_mut().map(|tree| tree.open(parent, tag, id, class)).unwrap_or_default();
+        let context = of_id.or(of_class).or_else(|| lexicon.element_context(tag.name()));
+        if says { (context, kind, element) } else { (None, None, element) }
     }
 
     fn open_hidden(&mut self, name: &str, self_closing: bool) {
@@ -237,11 +285,13 @@ impl<'a> Flow<'a> {
             }
             return;
         }
-        if is_inline(name) || matches!(name, "td" | "th") {
+        if is_inline(name) {
             self.in_link &= name != "a";
             return;
         }
-        self.flush();
+        if !matches!(name, "td" | "th") {
+            self.flush();
+        }
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             self.open.truncate(at);
         }
@@ -251,6 +301,9 @@ impl<'a> Flow<'a> {
         let seen = self.hidden.is_none();
         if !seen && !self.in_title {
             return;
+        }
+        if self.line.is_empty() {
+            self.begun = self.element();
         }
         let (line, trace) = match &mut self.out.title {
             Some((line, trace)) if !seen => (line, trace),
@@ -281,6 +334,9 @@ impl<'a> Flow<'a> {
             let trace = std::mem::take(&mut self.trace).cut(line.words.len());
             let context = self.open.last().and_then(|open| open.context);
             let linked = self.linked * 10 >= line.words.len() * 9;
+            if let Some(tree) = &mut self.tree {
+                tree.line(self.begun, &line.words, self.linked);
+            }
             self.out.all.push(Visible::new(line, trace, context, linked));
         }
         self.linked = 0;

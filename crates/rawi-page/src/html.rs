@@ -13,16 +13,17 @@ use crate::error::{Error, ErrorKind};
 use crate::flow::{Flowed, Lines, Visible};
 use crate::furniture::{Line, Setting, blocks, headline};
 use crate::lexicon::{FurnitureLexicon, matching};
-use crate::main_text::{Chosen, Effort, main_text};
+use crate::main_text::{Chosen, Doubt, Effort, main_text};
 use crate::metadata::Metadata;
 use crate::page_kind::{self, PageKind};
-use crate::pass::Pass;
+use crate::pass::{Main, Pass};
 use crate::plain::charset_notes;
 use crate::provenance::Provenance;
 use crate::published::given;
 use crate::surround::all_blocks;
 use crate::trace::Trace;
-use crate::{charset, language, sha256};
+use crate::tree::Tree;
+use crate::{charset, language, reader_view, sha256};
 
 /// Reads a page.
 pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> Result<Document, Error> {
@@ -32,19 +33,21 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     let own_label = charset::html_label(bytes);
     let labels: Vec<&str> = hints.charset.iter().chain(&own_label).map(String::as_str).collect();
     let decoded = charset::decode(bytes, &labels);
-    let Pass { lines: visible, about, page } = Pass::of(&decoded.text, lexicon);
+    let pass = if hints.fast { Pass::fast } else { Pass::of };
+    let Pass { lines: visible, about, main } = pass(&decoded.text, lexicon);
     let kind = page_kind::kind(&about, &visible.all, lexicon);
-    let effort = match (hints.fast, page.excess.is_empty()) {
-        (true, _) => Effort::Fast,
-        (false, true) => Effort::Thorough,
-        (false, false) => Effort::Twice,
-    };
-    let main = if kind == PageKind::Listing { Chosen::default() } else { main_text(&page.html, effort) };
     let cut = visible.cut.then(|| "only the first lines of the page are read".to_owned());
-    let doubts = page
-        .excess
-        .iter()
-        .cloned()
+    let is_listing = kind == PageKind::Listing;
+    let (excess, main) = match main {
+        Main::Page(page) if is_listing => (page.excess, Taken::default()),
+        Main::Page(page) => {
+            let effort = if page.excess.is_empty() { Effort::Thorough } else { Effort::Twice };
+            (page.excess, taken_by(main_text(&page.html, effort), &visible.all))
+        }
+        Main::Tree(tree) => (Vec::new(), if is_listing { Taken::default() } else { taken_fast(&tree) }),
+    };
+    let doubts = excess
+        .into_iter()
         .chain(cut)
         .map(|message| ("page/caps", message))
         .chain(main.doubt.map(|doubt| (doubt.code, doubt.message)));
@@ -55,9 +58,7 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
         notes.push(Note { code: "page/listing", span: None, message });
         laid_out_listing(visible, lexicon)
     } else {
-        let taken = taken(&main.lines, &visible.all);
-        let other = main.other.map(|other| crate::align::taken(&other, &visible.all));
-        let taken = agreed(&taken, other.as_deref(), &visible.all);
+        let taken = agreed(&main.lines, main.other.as_deref(), &visible.all);
         laid_out_page(visible, &taken, &about, kind, lexicon)
     };
     if laid.blocks.is_empty() {
@@ -68,6 +69,29 @@ pub(crate) fn read(bytes: &[u8], hints: &Hints, lexicon: &FurnitureLexicon) -> R
     notes.extend(charset_notes(&laid.text, charset_doubts));
     let provenance = Provenance::of_page(laid.trace, bytes, &decoded.charset, &decoded.text);
     Ok(document(bytes, hints, lexicon, about, (kind, laid.text, laid.blocks), decoded.charset, (notes, provenance)))
+}
+
+/// Which lines of a page are its main text.
+#[derive(Default)]
+struct Taken {
+    lines: Vec<bool>,
+    /// The same by another extractor.
+    other: Option<Vec<bool>>,
+    doubt: Option<Doubt>,
+}
+
+fn taken_by(chosen: Chosen, visible: &[Visible]) -> Taken {
+    Taken {
+        lines: taken(&chosen.lines, visible),
+        other: chosen.other.map(|other| taken(&other, visible)),
+        doubt: chosen.doubt,
+    }
+}
+
+fn taken_fast(tree: &Tree) -> Taken {
+    let lines = reader_view::lines(tree);
+    let doubt = (!lines.contains(&true)).then(Doubt::nothing);
+    Taken { lines, other: None, doubt }
 }
 
 /// A page as text.

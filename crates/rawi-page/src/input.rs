@@ -210,7 +210,7 @@ impl<'a> RawDocuments<'a> {
     fn whole(&self, reader: Box<dyn BufRead + 'a>) -> (Vec<u8>, Vec<String>, Option<Error>) {
         let mut bytes = Vec::new();
         let limit = self.limits.document;
-        let outcome = reader.take(limit + 1).read_to_end(&mut bytes);
+        let outcome = read_all(reader.take(limit + 1), &mut bytes);
         let error = outcome.err().map(|cause| self.failed(None, cause));
         let mut excess = Vec::new();
         if bytes.len() as u64 > limit {
@@ -315,8 +315,8 @@ const PEEK: usize = 64 * 1024;
 
 /// The head of a reader, and the reader with the head put back.
 fn peek<'a>(mut reader: Box<dyn BufRead + 'a>) -> io::Result<(Vec<u8>, Box<dyn BufRead + 'a>)> {
-    let mut head = Vec::new();
-    let outcome = (&mut reader).take(PEEK as u64).read_to_end(&mut head);
+    let mut head = Vec::with_capacity(PEEK);
+    let outcome = read_all((&mut reader).take(PEEK as u64), &mut head);
     // A stream that breaks after some bytes still has a head; the break comes again when the rest is read.
     if let Err(cause) = outcome
         && head.is_empty()
@@ -324,6 +324,22 @@ fn peek<'a>(mut reader: Box<dyn BufRead + 'a>) -> io::Result<(Vec<u8>, Box<dyn B
         return Err(cause);
     }
     Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
+}
+
+/// Reads to the end from what the reader holds already: without a second buffer, which would be cleared before every use.
+fn read_all(mut reader: impl BufRead, bytes: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let held = match reader.fill_buf() {
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            held => held?,
+        };
+        if held.is_empty() {
+            return Ok(());
+        }
+        bytes.extend_from_slice(held);
+        let n = held.len();
+        reader.consume(n);
+    }
 }
 
 #[cfg(test)]

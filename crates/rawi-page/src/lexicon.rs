@@ -251,20 +251,18 @@ impl FurnitureLexicon {
 
     /// What the words of a `class` or `id` attribute say that the lines inside are for: the first word, or two words in a row, that a
     /// table knows.
-    pub(crate) fn markup_context(&self, value: &str) -> Option<FurnitureClass> {
-        let words = markup_words(value);
-        (0..words.len()).find_map(|at| {
-            let two = words.get(at + 1).and_then(|next| self.markup.get(&format!("{} {next}", words[at])));
-            two.or_else(|| self.markup.get(&words[at])).copied()
-        })
+    pub(crate) fn markup_context(&self, words: &MarkupWords) -> Option<FurnitureClass> {
+        words
+            .each()
+            .find_map(|(word, two)| two.and_then(|two| self.markup.get(two)).or_else(|| self.markup.get(word)).copied())
     }
 
     /// What a `class` attribute says its lines are: a post of a social platform, a caption.
-    pub(crate) fn markup_kind(&self, value: &str) -> Option<BlockKind> {
+    pub(crate) fn markup_kind(&self, value: &str, words: &MarkupWords) -> Option<BlockKind> {
         if value.contains('-') && value.split_ascii_whitespace().any(|class| self.posts.contains(class)) {
             return Some(BlockKind::Embed);
         }
-        markup_words(value).iter().any(|word| self.captions.contains(word)).then_some(BlockKind::Caption)
+        words.each().any(|(word, _)| self.captions.contains(word)).then_some(BlockKind::Caption)
     }
 
     /// A lexicon of the tests' own rows.
@@ -281,23 +279,42 @@ impl FurnitureLexicon {
 }
 
 /// The words of a `class` or `id` attribute, in lower case, cut at signs, digits and capitals.
-fn markup_words(value: &str) -> Vec<String> {
-    // Some systems put a whole stylesheet there.
-    let value = &value[..value.floor_char_boundary(400)];
-    let mut words: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for c in value.chars() {
-        if c.is_ascii_alphabetic() {
-            if !before.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before.is_ascii_lowercase()) {
-                words.push(String::new());
+pub(crate) struct MarkupWords {
+    /// One behind the other, with a blank between them.
+    words: String,
+    ends: Vec<usize>,
+}
+
+impl MarkupWords {
+    pub(crate) fn of(value: &str) -> MarkupWords {
+        // Some systems put a whole stylesheet there.
+        let value = &value[..value.floor_char_boundary(400)];
+        let (mut words, mut ends, mut before) = (String::with_capacity(value.len() + 8), Vec::new(), b' ');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphabetic() {
+                let begins =
+                    !before.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && before.is_ascii_lowercase());
+                if begins && !words.is_empty() {
+                    ends.push(words.len());
+                    words.push(' ');
+                }
+                words.push(char::from(byte.to_ascii_lowercase()));
             }
-            let mut word = words.pop().unwrap_or_default();
-            word.push(c.to_ascii_lowercase());
-            words.push(word);
+            before = byte;
         }
-        before = c;
+        if !words.is_empty() {
+            ends.push(words.len());
+        }
+        MarkupWords { words, ends }
     }
-    words
+
+    /// Every word, and the same with the next.
+    fn each(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.ends.iter().enumerate().map(|(at, &end)| {
+            let start = at.checked_sub(1).map_or(0, |last| self.ends[last] + 1);
+            (&self.words[start..end], self.ends.get(at + 1).map(|&end| &self.words[start..end]))
+        })
+    }
 }
 
 fn class_names() -> Vec<&'static str> {

@@ -51,9 +51,11 @@ mod microdata;
 mod page_kind;
 mod pass;
 mod provenance;
+mod reader_view;
 mod surround;
 mod tags;
 mod trace;
+mod tree;
 
 mod caption;
 mod decode;

@@ -81,6 +81,11 @@ impl Doubt {
     fn new(code: &'static str, message: String) -> Doubt {
         Doubt { code, message }
     }
+
+    /// Nothing was found.
+    pub(crate) fn nothing() -> Doubt {
+        Doubt::new(ALONE, NOTHING.to_owned())
+    }
 }
 
 const NOTHING: &str = "no main text was found; every line of the page is read";
@@ -94,8 +99,6 @@ const DIFFER: f64 = 0.5;
 /// How much a page is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effort {
-    /// The second extractor alone.
-    Fast,
     /// Both, each once.
     Twice,
     /// Where they disagree, the first once more and thoroughly. What that asks is quadratic in places.
@@ -109,15 +112,11 @@ const THOROUGH: usize = 512 << 10;
 pub(crate) fn main_text(page: &str, effort: Effort) -> Chosen {
     let quick = Trafilatura { fallback: false };
     match effort {
-        Effort::Fast => {}
         Effort::Thorough if page.len() <= THOROUGH => {
-            return choose(page, &quick, Some(&Trafilatura { fallback: true }), &Readability);
+            choose(page, &quick, Some(&Trafilatura { fallback: true }), &Readability)
         }
-        Effort::Twice | Effort::Thorough => return choose(page, &quick, None, &Readability),
+        Effort::Twice | Effort::Thorough => choose(page, &quick, None, &Readability),
     }
-    let lines = guarded(page, &Readability);
-    let doubt = lines.is_empty().then(|| Doubt::new(ALONE, NOTHING.to_owned()));
-    Chosen { lines, other: None, doubt }
 }
 
 /// Where `quick` and `second` agree, `thorough`, the thorough form of `quick`, need not be asked.
@@ -130,7 +129,7 @@ fn choose(page: &str, quick: &dyn MainText, thorough: Option<&dyn MainText>, sec
     let one = thorough.map_or(one, |thorough| guarded(page, thorough));
     match (one.is_empty(), two.is_empty()) {
         (true, true) => {
-            return Chosen { lines: Vec::new(), other: None, doubt: Some(Doubt::new(ALONE, NOTHING.to_owned())) };
+            return Chosen { lines: Vec::new(), other: None, doubt: Some(Doubt::nothing()) };
         }
         (true, false) => {
             return Chosen {

@@ -106,7 +106,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Reads a page until its end, or until `take` breaks off. Never an error: HTML has no syntax errors.
-pub(crate) fn each<'a>(html: &'a str, mut take: impl FnMut(Mark<'_>) -> ControlFlow<()>) {
+pub(crate) fn each(html: &str, mut take: impl FnMut(Mark<'_>) -> ControlFlow<()>) {
     let mut scanner = Scanner { html, bytes: html.as_bytes(), tag: Tag::default() };
     // It ends with the page, or where somebody breaks off.
     let _ = scanner.run(&mut take);
@@ -139,7 +139,7 @@ struct Scanner<'a> {
     tag: Tag<'a>,
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn run(&mut self, take: &mut impl FnMut(Mark<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
         let (mut words, mut at) = (0, 0);
         while let Some(found) = memchr(b'<', &self.bytes[at..]) {
@@ -426,7 +426,7 @@ mod tests {
                 CallbackEvent::AttributeName { name } => {
                     n_attributes += 1;
                     if let Some(tag) = tag.as_mut().filter(|_| n_attributes <= ATTRIBUTES) {
-                        *tag += &format!(" {}=", read(name));
+                        *tag += &[" ", &read(name), "="].concat();
                     }
                 }
                 CallbackEvent::AttributeValue { value } => {

@@ -2,6 +2,8 @@
 //!
 //! A name merely quoted in the body is somebody else, and a photo may be bought; neither is evidence by itself.
 
+use std::collections::BTreeSet;
+
 use rawi_text::{Span, Text};
 
 use crate::block::{Block, BlockKind, FurnitureClass};
@@ -54,20 +56,30 @@ fn speaks_of_itself(class: FurnitureClass) -> bool {
 fn by_furniture(text: &Text, blocks: &[Block], lexicon: &FurnitureLexicon) -> Option<String> {
     let own = blocks.iter().rev().filter(|block| block.furniture.is_some_and(speaks_of_itself)).take(TOP);
     let lines: Vec<String> = own.map(|block| matching(&text[block.span])).collect();
+    // The words of each, as they are and without a first letter: a name begins with one of them.
+    let heads: Vec<BTreeSet<&str>> = lines
+        .iter()
+        .map(|line| line.split(' ').flat_map(|word| [Some(word), without_first(word)]).flatten().collect())
+        .collect();
     let named = |agency: bool| {
-        lines.iter().find_map(|line| {
-            let mut names = lexicon.outlets().iter().filter(|outlet| outlet.agency == agency);
+        lines.iter().zip(&heads).find_map(|(line, heads)| {
+            let begins = |name: &str| heads.contains(name.split(' ').next().unwrap_or_default());
+            let mut names = lexicon.outlets().iter().filter(|outlet| outlet.agency == agency && begins(&outlet.words));
             names.find(|outlet| has_own_name(line, &outlet.words)).map(|outlet| outlet.name.clone())
         })
     };
     named(false).or_else(|| named(true))
 }
 
+fn without_first(word: &str) -> Option<&str> {
+    word.char_indices().nth(1).map(|(cut, _)| &word[cut..])
+}
+
 /// Does the line hold the name, as a word of its own or behind one prefixed letter («محفوظة لنبأ»)?
 fn has_own_name(line: &str, name: &str) -> bool {
     has_words(line, name)
         || line.split(' ').enumerate().any(|(at, word)| {
-            let rest = word.char_indices().nth(1).map(|(cut, _)| &word[cut..]);
+            let rest = without_first(word);
             let first = name.split(' ').next().unwrap_or("");
             rest == Some(first) && {
                 let from: Vec<&str> = line.split(' ').skip(at + 1).collect();

@@ -78,18 +78,16 @@ impl Shape {
 
     /// A line that is mostly numbers, one of them a year, a clock or a dotted date: «الثلاثاء 3 شباط 2026».
     pub(crate) fn is_date(&self, line: &str) -> bool {
+        if self.n_numbers < 2 || self.n_words > 14 || self.n_numbers * 3 < self.n_words || self.ending == Ending::Stop {
+            return false;
+        }
         let is_year =
             |word: &str| word.len() >= 4 && word[..4].parse::<u32>().is_ok_and(|n| (1350..=2100).contains(&n));
         let has_year = self.words.split(' ').any(|word| word.is_char_boundary(4) && is_year(word));
         let has_clock = line.chars().zip(line.chars().skip(1)).any(|(a, b)| a.is_numeric() && b == ':');
         let is_day = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
         let has_day = self.words.split(' ').any(is_day);
-        self.n_words <= 14
-            && self.n_numbers >= 2
-            && self.n_numbers * 3 >= self.n_words
-            && has_day
-            && (has_year || has_clock)
-            && self.ending != Ending::Stop
+        has_day && (has_year || has_clock)
     }
 
     /// Only one letter again and again, the buttons that set the size of letters: «ع ع ع», «A+ A-».
