@@ -35,6 +35,7 @@ const BUILTIN: &[(&str, &str)] = embedded! {
     "outlet/outlet",
     "place/city",
     "place/country",
+    "relation/seat",
     "relation/word",
     "source/affiliation",
     "source/body",

@@ -204,6 +204,7 @@ const SHAPES: &[Shape] = &[
     Shape { name: "place/city", columns: &["country", "arabic"], rows: 400, values: &[] },
     Shape { name: "place/country", columns: &["code", "demonym", "arabic"], rows: 195, values: &[] },
     Shape { name: "name/family", columns: &["kind", "arabic"], rows: 5, values: &[("kind", &["trade", "other"])] },
+    Shape { name: "relation/seat", columns: &["code", "arabic"], rows: 4, values: &[] },
     Shape {
         name: "relation/word",
         columns: &["kind", "arabic"],
@@ -230,6 +231,7 @@ const SHAPES: &[Shape] = &[
                 "among",
                 "idiom",
                 "condition",
+                "period",
             ],
         )],
     },

@@ -5,10 +5,11 @@
 
 use super::comparable::{Comparable, Count, Counted};
 use super::pair;
-use super::roles::Roles;
+use super::roles::{Deed, Roles};
+use super::standing::{Frame, Standing};
 use super::stem::{Stem, shared};
 use crate::mention::FigureKind;
-use crate::reading::{Act, Polarity, RuleId};
+use crate::reading::{Act, ContentForm, Polarity, RuleId};
 
 /// A claim of one document as it is held against those of others.
 #[derive(Clone, Copy, Debug)]
@@ -80,17 +81,31 @@ impl Common {
 pub fn repeats(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
     let rule = pair::repeats(a.claim, b.claim)?;
     let common = Common::of(a, b);
-    let close = match rule {
-        pair::REPEATS_VERBATIM => common.shared >= 5 || beside.alike >= 25,
-        pair::REPEATS_ALTERED => {
-            common.shared >= 4
-                && (common.of_longer(7) || beside.alike >= 25 && (common.of_longer(4) || common.shared >= 6))
-        }
-        _ => common.shared >= 4 && common.of_fewer(6) && common.of_longer(4) && beside.alike >= 35 && beside.days <= 2,
-    };
+    let (shared, alike) = (common.shared, beside.alike);
     let nobody = a.claim.who.is_empty();
+    // A short one inside a long one, or half of both, told of one event.
+    let told_anew = || {
+        let part = common.of_fewer(8) && alike >= 40 && beside.days <= 3;
+        let half = common.of_fewer(6) && common.of_longer(if shared >= 5 { 3 } else { 4 }) && alike >= 35;
+        let same = a.claim.same_who(b.claim) && a.claim.negated == b.claim.negated;
+        same && shared >= 4 && (part || half && beside.days <= 2)
+    };
+    let close = match rule {
+        pair::REPEATS_VERBATIM => shared >= 5 || alike >= 25,
+        pair::REPEATS_ALTERED => {
+            shared >= 4 && (common.of_longer(7) || alike >= 25 && (common.of_longer(4) || shared >= 6))
+        }
+        _ => false,
+    };
+    let rule = if close { rule } else { told_anew().then_some(pair::REPEATS_PARAPHRASE)? };
     let source = nobody == b.claim.who.is_empty() && (!nobody || common.of_longer(7));
-    (close && source && same_kind(a.claim.act, b.claim.act) && !parted(a.claim, b.claim)).then_some(rule)
+    let topic = rule == pair::REPEATS_VERBATIM || begins(a, b) || begins(b, a);
+    (source && topic && same_kind(a.claim.act, b.claim.act) && !parted(a.claim, b.claim)).then_some(rule)
+}
+
+/// Does the other claim have one of the words that this one begins with?
+fn begins(a: Side<'_>, b: Side<'_>) -> bool {
+    a.roles.heads.is_empty() || a.roles.heads.iter().any(|head| b.claim.stems.binary_search(head).is_ok())
 }
 
 /// Do two acts say their content in one way: both tell it, or both threaten it, demand it …? A charge told again as a fact is none the less told again.
@@ -99,10 +114,19 @@ fn same_kind(one: Act, other: Act) -> bool {
     one == other || !moves(one) && !moves(other)
 }
 
+/// The denial names the charge, and whose it is or whom it is made against.
+pub const DENIES_CHARGE: RuleId = RuleId("denies-charge");
+
 /// Does `a` deny what another source holds in another document? What is denied is its first word, or a deed that the other tells too; and who is said not to have
 /// done it, the first who is named or else who denies, must be in the other.
 pub fn denies(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
-    let rule = pair::denies(a.claim, b.claim)?;
+    if a.claim.act != Act::Deny || a.claim.polarity != Polarity::Denied || a.claim.form == ContentForm::Anaphoric {
+        return None;
+    }
+    if denies_charge(a, b, beside) {
+        return Some(DENIES_CHARGE);
+    }
+    let words = pair::denies(a.claim, b.claim);
     let holds = matches!(
         b.claim.act,
         Act::State | Act::Announce | Act::Confirm | Act::Reveal | Act::Allege | Act::Accuse | Act::Admit
@@ -110,26 +134,75 @@ pub fn denies(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
     let blames = b.claim.act == Act::Accuse;
     // Of who is blamed and for what nothing but the first words tells.
     let first = &b.claim.words[..b.claim.words.len().min(if blames { 4 } else { usize::MAX })];
-    let (denied, told) = (a.claim.stems.len(), b.claim.stems.len());
-    let same =
-        a.roles.heads.first().is_some_and(|head| first.contains(head)) && a.claim.shared(b.claim) * 10 >= denied * 7;
-    let deed = a.roles.head_does && if blames { b.roles.soon_does } else { b.roles.does };
+    let (denied, told, common) = (a.claim.stems.len(), b.claim.stems.len(), a.claim.shared(b.claim));
+    let same = a.roles.heads.first().is_some_and(|head| first.contains(head)) && common * 10 >= denied * 7;
+    // «اتهم دمشق بالوقوف وراء القصف» does not tell of the attack that is denied.
+    let deed = a.roles.head_does
+        && (b.roles.deed == Deed::Soon || b.roles.deed == Deed::Later && !blames && common >= 6)
+        && meet(&b.roles.done, &a.roles.about);
     let agent = !a.roles.head_does || {
         let doer = if a.roles.agent.is_empty() { &a.roles.home } else { &a.roles.agent };
         // Who is blamed is told first.
         let others = if blames { &b.roles.agent } else { &b.roles.lands };
         let named = || a.claim.who.iter().any(|word| first.contains(word));
-        meet(doer, others) || !blames && others.is_empty() || a.roles.agent.is_empty() && named()
+        // Where no country is named, the deed must be all that is told («مسؤولية الأسد عن الهجوم»).
+        let alone = || !blames && others.is_empty() && b.roles.head_does;
+        meet(doer, others) || alone() || a.roles.agent.is_empty() && named()
     };
-    let near = blames || a.claim.shared(b.claim) * 10 >= told * if deed { 3 } else { 4 };
-    (holds && (deed || same && !a.roles.head_does) && agent && near && beside.alike >= 30 && !kin(a.claim, b.claim))
-        .then_some(rule)
+    // A short denial of a deed («أي ضلوع في التسميم») says no more than the deed and the event.
+    let brief = || blames && deed && agent && held(a, b) && common * 2 >= denied && common >= 2 && beside.alike >= 35;
+    let whole = || {
+        let topic = same && (deed || !a.roles.head_does);
+        topic && agent && held(a, b) && common >= 4 && common * 10 >= denied * 8 && beside.alike >= 45
+    };
+    let near = blames || common * 10 >= told * if deed { 3 } else { 4 };
+    let worded = words.is_some() && (deed || same && !a.roles.head_does) && agent && near && beside.alike >= 30;
+    (holds && (worded || brief() || whole()) && !kin(a.claim, b.claim)).then_some(pair::DENIES_CONTENT)
 }
 
-/// Does `a` confirm what another source said in another document?
+/// Is `b` somebody else's, and does he hold it to be so?
+fn held(a: Side<'_>, b: Side<'_>) -> bool {
+    let b = b.claim;
+    b.polarity == Polarity::Asserted && !b.negated && b.form != ContentForm::Anaphoric && !a.claim.same_who(b)
+}
+
+/// Does `a` deny a charge («مزاعم لندن بأن …», «الاتهامات الموجهة إليه في قضية …») and is it that of `b`? Either its owner is named, who is the source of `b`; or `b`
+/// accuses the one who denies, and of what the denial says it is about.
+fn denies_charge(a: Side<'_>, b: Side<'_>, beside: Beside) -> bool {
+    let accuses = matches!(b.claim.act, Act::Accuse | Act::Allege);
+    if !a.roles.charge || !held(a, b) || kin(a.claim, b.claim) || beside.alike < 35 {
+        return false;
+    }
+    if !a.roles.done.is_empty() && !b.roles.done.is_empty() && !meet(&a.roles.done, &b.roles.done) {
+        return false;
+    }
+    let topic = shared(&a.roles.about, &b.claim.stems);
+    let fewer = a.roles.about.len().min(b.claim.stems.len());
+    let says = matches!(b.claim.act, Act::State | Act::Announce | Act::Confirm | Act::Believe);
+    if !a.roles.agent.is_empty() && meet(&a.roles.agent, &b.roles.home) {
+        return topic >= 3 && (accuses && topic * 10 >= fewer * 4 || says && topic * 10 >= fewer * 7);
+    }
+    let first = &b.claim.words[..b.claim.words.len().min(4)];
+    let accused = meet(&a.roles.home, &b.roles.agent) || a.claim.who.iter().any(|word| first.contains(word));
+    accuses && accused && topic >= 1 && topic * 10 >= a.roles.about.len() * 3
+}
+
+/// Does `a` confirm what another source said in another document? Another source is nobody who speaks for the same country, and not one who only tells what `a`
+/// confirms; and word for word the same is one utterance that two articles have from different hands.
 pub fn confirms(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
     let rule = pair::confirms(a.claim, b.claim)?;
-    (beside.alike >= 30 && Common::of(a, b).of_longer(6) && !kin(a.claim, b.claim)).then_some(rule)
+    let common = Common::of(a, b);
+    let other = !kin(a.claim, b.claim) && !meet(&a.roles.home, &b.roles.home) && !relays(b, a);
+    let topic = a.roles.heads.first().is_none_or(|head| b.claim.stems.binary_search(head).is_ok());
+    let negated = a.roles.negates.is_empty() && b.roles.negates.is_empty() || meet(&a.roles.negates, &b.roles.negates);
+    let reworded = common.shared < 8 || !common.of_longer(9);
+    (beside.alike >= 30 && common.of_longer(6) && other && topic && negated && reworded).then_some(rule)
+}
+
+/// Does the content of `a` tell what the source of `b` says («قال إن الوزير أكد»)?
+fn relays(a: Side<'_>, b: Side<'_>) -> bool {
+    let fewer = a.roles.relays.len().min(b.claim.who.len());
+    fewer > 0 && shared(&a.roles.relays, &b.claim.who) * 2 >= fewer
 }
 
 /// Do the two say the same words, and one negates a word that the other leaves standing?
@@ -144,12 +217,14 @@ pub fn contradicts(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
 /// Do the two, of different sources, count the same of the same event, so that both cannot be right? A toll that is told a day or more later and is larger has
 /// grown ([`updates`]).
 pub fn conflict<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c Count)> {
-    if a.claim.same_who(b.claim) || kin(a.claim, b.claim) || beside.days > 3 {
+    if a.claim.same_who(b.claim) || kin(a.claim, b.claim) || beside.days > SOON {
         return None;
     }
-    if let Some((mine, theirs)) = tolls(a, b, beside) {
+    if let Some(((mine, frame), (theirs, other))) = tolls(a, b, beside) {
         let grown = beside.days > 0 && pair::below(theirs, mine);
-        return (!grown && !a.claim.changed && !b.claim.changed).then_some((mine, theirs));
+        // Two numbers of long times seldom begin on one day.
+        let long = frame == Frame::Period && other == Frame::Period;
+        return (!grown && !long && !a.claim.changed && !b.claim.changed).then_some((mine, theirs));
     }
     let (mine, theirs) = pair::conflict(a.claim, b.claim)?;
     let common = Common::of(a, b);
@@ -164,38 +239,51 @@ pub fn conflict<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Cou
 
 /// Does `a`, told later, give a larger number of the dead, the injured … of the same event?
 pub fn updates<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c Count)> {
-    let (mine, theirs) = tolls(a, b, beside)?;
+    let ((mine, frame), (theirs, _)) = tolls(a, b, beside)?;
     let later = beside.days > 0 || a.claim.changed || a.claim.same_who(b.claim);
-    (later && pair::below(theirs, mine)).then_some((mine, theirs))
+    // After some days another event is told of, unless the number adds up.
+    let grows = beside.days <= SOON || frame == Frame::Period || a.claim.changed;
+    (later && grows && pair::below(theirs, mine)).then_some((mine, theirs))
 }
 
-/// How many times larger another count of the same dead or injured may be.
-const FARTHEST: i128 = 3;
+/// How many times larger another count of the same dead or injured may be, and one that says that it has grown.
+const FARTHEST: (i128, i128) = (3, 5);
 
-/// Two tolls of one class and one event that exclude each other: the words around both numbers tell the event, and no other number of the class fits.
-fn tolls<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(&'c Count, &'c Count)> {
+/// For how many days the dead and injured of one event are counted.
+const SOON: u32 = 3;
+
+/// A toll and of which time it is.
+type Toll<'c> = (&'c Count, Frame);
+
+/// Two tolls of one class and one event that exclude each other: the words around both numbers tell the event, no other number of the class fits, neither is
+/// that of a claim inside, and not one is of a day and the other of a longer time.
+fn tolls<'c>(a: Side<'c>, b: Side<'c>, beside: Beside) -> Option<(Toll<'c>, Toll<'c>)> {
     let asserted = |side: Side<'_>| side.claim.polarity == Polarity::Asserted;
-    if beside.alike < 40 || !asserted(a) || !asserted(b) || !a.claim.same_event(b.claim) {
+    if beside.alike < 30 || !asserted(a) || !asserted(b) || !a.claim.same_event(b.claim) {
         return None;
     }
+    // Articles that have less in common need more around the numbers.
+    let needed = if beside.alike >= 40 { 2 } else { 4 };
+    let farthest = if a.claim.changed { FARTHEST.1 } else { FARTHEST.0 };
     let toll = |count: &Count| matches!(count.counted, Counted::Toll(_));
     let alike = |x: &Count, y: &Count| x.kind == y.kind && x.counted == y.counted;
-    let excludes = |x: &Count, y: &Count| (pair::below(x, y) || pair::below(y, x)) && pair::near(x, y, FARTHEST);
+    let excludes = |x: &Count, y: &Count| (pair::below(x, y) || pair::below(y, x)) && pair::near(x, y, farthest);
     let numbers =
         |side: Side<'c>| side.claim.counts.iter().zip(&side.roles.counts).filter(move |(count, _)| toll(count));
     let of_class =
         |side: Side<'c>, count: &'c Count| numbers(side).filter(move |(other, _)| alike(count, other)).count();
+    let own = |standing: &Standing| !standing.part && !standing.told;
     for (x, around) in numbers(a) {
         for (y, other) in numbers(b) {
-            let same =
-                alike(x, y) && (x.unit == y.unit || around.people && other.people) && !around.part && !other.part;
+            let same = alike(x, y) && (x.unit == y.unit || around.people && other.people) && own(around) && own(other);
             if same
+                && around.is_of_one_time(other)
                 && excludes(x, y)
-                && shared(&around.around, &other.around) >= 2
+                && shared(&around.around, &other.around) >= needed
                 && of_class(a, x) == 1
                 && of_class(b, y) == 1
             {
-                return Some((x, y));
+                return Some(((x, around.frame), (y, other.frame)));
             }
         }
     }

@@ -98,7 +98,7 @@ impl Comparable {
             let tokens = touched(scan, span);
             for at in tokens.clone() {
                 if scan.is(at, Class::Function) {
-                    comparable.negated |= NEGATIONS.iter().any(|&function| scan.function(at, function).is_some());
+                    comparable.negated |= negates(scan, at);
                     continue;
                 }
                 let Some(stem) = Stem::at(scan, at) else { continue };
@@ -183,6 +183,17 @@ impl Comparable {
         let days = self.days.is_empty() || other.days.is_empty() || self.days.iter().any(meet);
         places && days
     }
+}
+
+/// Does the word at `at` negate what follows? Not in «غير أن», «إلا أن», «لا يزال», «لا شك».
+pub(super) fn negates(scan: &Scan<'_>, at: usize) -> bool {
+    let idle = || {
+        scan.tokens.token(at + 1).is_some_and(|_| {
+            // أن, أننا
+            scan.key(at + 1).starts_with("ان") || scan.lexicon.relations.kind(scan.key(at + 1)) == Some(WordKind::Idiom)
+        })
+    };
+    NEGATIONS.iter().any(|&function| scan.function(at, function).is_some()) && !idle()
 }
 
 /// The stems of who is meant.

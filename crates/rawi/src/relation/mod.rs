@@ -17,6 +17,7 @@ pub mod pair;
 mod point;
 mod reply;
 mod roles;
+mod standing;
 mod stem;
 mod words;
 
@@ -26,7 +27,8 @@ use rawi_text::Span;
 
 pub use comparable::{Comparable, Count, Counted};
 pub use outline::Outline;
-pub use roles::{Land, Roles, Standing};
+pub use roles::{Deed, Land, Roles};
+pub use standing::{Frame, Standing};
 pub use stem::Stem;
 pub(crate) use words::RelationWords;
 pub use words::WordKind;

@@ -40,8 +40,8 @@ impl Outline {
         let claims: Vec<Comparable> =
             reading.claims.iter().map(|claim| Comparable::of(scan, &reading.mentions, claim)).collect();
         let counts = |claim: &Comparable| claim.counts.iter().map(|count| count.mention).collect::<Vec<_>>();
-        let roles = reading.claims.iter().zip(&claims);
-        let roles = roles.map(|(claim, own)| Roles::of(scan, reading, claim, counts(own).into_iter())).collect();
+        let roles = claims.iter().enumerate();
+        let roles = roles.map(|(nth, own)| Roles::of(scan, reading, nth, counts(own).into_iter())).collect();
         let mut gist: BTreeMap<Stem, u16> = BTreeMap::new();
         let mut weigh = |stem: Stem, weight: u16| {
             let weighed = gist.entry(stem).or_default();

@@ -5,14 +5,15 @@
 use jiff::civil::Date;
 
 use super::comparable::{Comparable, Count, Counted};
-use super::roles::{Land, Roles, Standing};
+use super::roles::{Deed, Land, Roles};
+use super::standing::{Frame, Standing};
 use super::stem::{Stem, sorted};
 use super::words::WordKind;
 use crate::mention::{Amount, FigureKind};
 use crate::reading::{Act, ContentForm, Naming, Polarity, Zone};
 
 /// The layout of the bytes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 impl Comparable {
     /// The bytes from which [`Comparable::unpack`] makes an equal one.
@@ -105,17 +106,27 @@ impl Roles {
     pub fn pack(&self) -> Vec<u8> {
         let mut out = Writer(Vec::with_capacity(32 + 8 * (self.about.len() + self.heads.len())));
         out.byte(VERSION);
-        out.byte(u8::from(self.head_does) | u8::from(self.does) << 1 | u8::from(self.soon_does) << 2);
+        out.flags(&[self.head_does, self.charge, self.deed == Deed::Soon, self.deed == Deed::Later]);
         for lands in [&self.home, &self.lands, &self.agent] {
             out.number(lands.len() as u32);
             out.0.extend(lands.iter().flat_map(|land| land.0));
         }
-        for stems in [&self.heads, &self.about, &self.negates] {
+        for stems in [&self.heads, &self.about, &self.negates, &self.relays, &self.done] {
             out.stems(stems);
         }
         out.number(self.counts.len() as u32);
         for count in &self.counts {
-            out.byte(u8::from(count.part) | u8::from(count.people) << 1);
+            out.flags(&[
+                count.part,
+                count.people,
+                count.told,
+                count.frame == Frame::Day,
+                count.frame == Frame::Period,
+                count.day.is_some(),
+            ]);
+            if let Some(day) = count.day {
+                out.day(day);
+            }
             out.stems(&count.around);
         }
         out.0
@@ -130,13 +141,26 @@ impl Roles {
         let flags = bytes.byte()?;
         let (home, lands, agent) = (bytes.lands()?, bytes.lands()?, bytes.lands()?);
         let (heads, about, negates) = (bytes.stems()?, bytes.stems()?, bytes.stems()?);
+        let (relays, done) = (bytes.stems()?, bytes.stems()?);
         let mut counts = Vec::new();
         for _ in 0..bytes.number()? {
             let flags = bytes.byte()?;
-            counts.push(Standing { part: flags & 1 != 0, people: flags & 2 != 0, around: bytes.stems()? });
+            let frame = match flags >> 3 & 3 {
+                0 => Frame::Open,
+                1 => Frame::Day,
+                _ => Frame::Period,
+            };
+            let (part, people, told) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
+            let day = if flags & 32 != 0 { Some(bytes.day()?) } else { None };
+            counts.push(Standing { part, people, told, frame, day, around: bytes.stems()? });
         }
-        let (head_does, does, soon_does) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
-        Some(Roles { home, lands, agent, heads, head_does, soon_does, does, about, negates, counts })
+        let (head_does, charge) = (flags & 1 != 0, flags & 2 != 0);
+        let deed = match flags >> 2 {
+            0 => Deed::No,
+            1 => Deed::Soon,
+            _ => Deed::Later,
+        };
+        Some(Roles { home, lands, agent, heads, head_does, deed, done, about, negates, charge, relays, counts })
     }
 }
 
@@ -150,6 +174,11 @@ struct Writer(Vec<u8>);
 impl Writer {
     fn byte(&mut self, byte: u8) {
         self.0.push(byte);
+    }
+
+    /// Up to eight, the first in the lowest bit.
+    fn flags(&mut self, flags: &[bool]) {
+        self.byte(flags.iter().rev().fold(0, |byte, &flag| byte << 1 | u8::from(flag)));
     }
 
     fn number(&mut self, number: u32) {
@@ -276,11 +305,23 @@ mod tests {
             agent: Vec::new(),
             heads: vec![Stem(4)],
             head_does: true,
-            does: true,
             about: vec![Stem(4), Stem(6)],
             negates: Vec::new(),
-            soon_does: false,
-            counts: vec![Standing { around: vec![Stem(2), Stem(8)], part: true, people: false }, Standing::default()],
+            deed: Deed::Later,
+            charge: true,
+            relays: vec![Stem(5)],
+            done: vec![Stem(4)],
+            counts: vec![
+                Standing {
+                    around: vec![Stem(2), Stem(8)],
+                    part: true,
+                    people: false,
+                    told: true,
+                    frame: Frame::Period,
+                    day: None,
+                },
+                Standing { frame: Frame::Day, day: Some(jiff::civil::date(2018, 4, 7)), ..Standing::default() },
+            ],
         };
         let bytes = roles.pack();
         for end in 0..bytes.len() {

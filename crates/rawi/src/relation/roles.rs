@@ -3,13 +3,14 @@
 //! No parse: countries stand for those who act for them («دمشق», «النظام السوري»), the first word for what is denied («استخدام», «شن»). Where a claim names
 //! neither, nothing is guessed.
 
-use rawi_text::TokenKind;
+use rawi_text::{Span, TokenKind};
 
-use super::comparable::touched;
+use super::comparable::{negates, stems_of, touched};
+use super::standing::Standing;
 use super::stem::{Stem, sorted};
 use super::words::WordKind;
 use crate::lexicon::{Class, Function};
-use crate::reading::{Claim, MentionKind, Reading};
+use crate::reading::{Act, Claim, MentionKind, Reading};
 use crate::scan::Scan;
 
 /// A country by its code: ISO 3166-1 alpha-2; EU and UN for the two unions.
@@ -29,46 +30,65 @@ pub struct Roles {
     pub heads: Vec<Stem>,
     /// Is a word for having done something the first (استخدام، شن، الوقوف وراء)?
     pub head_does: bool,
-    /// Is one among the first few («النظام السوري بشن»)?
-    pub soon_does: bool,
-    /// Is such a word anywhere in the content?
-    pub does: bool,
+    /// Is one in the content, and told as done?
+    pub deed: Deed,
+    /// The first words behind it, sorted: what has been done.
+    pub done: Vec<Stem>,
     /// The words of the content without those for the dead and the injured, for people, numbers and their change; sorted.
     pub about: Vec<Stem>,
     /// The words right behind a negation, sorted.
     pub negates: Vec<Stem>,
+    /// Is the first word one for a charge (اتهامات، مزاعم)?
+    pub charge: bool,
+    /// The names of those whose own words the content tells, sorted stems («قال إن الوزير أكد»).
+    pub relays: Vec<Stem>,
     /// For each of [`Comparable::counts`](super::Comparable::counts), where it stands.
     pub counts: Vec<Standing>,
 }
 
-/// Where a number stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// The words around it, as in [`Roles::about`]; sorted.
-    pub around: Vec<Stem>,
-    /// Is it a part of another number («بينهم 18»)?
-    pub part: bool,
-    /// Does its noun say no more than that they are people, or of which country (شخص، فلسطيني)?
-    pub people: bool,
+/// Where a claim tells that somebody has done something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deed {
+    /// Nowhere.
+    #[default]
+    No,
+    /// Among the first few words («النظام السوري بشن هجوم»).
+    Soon,
+    /// Later.
+    Later,
 }
 
 /// How many words count as the first.
 const FIRST: usize = 4;
+
+/// How many words behind one for having done something tell what has been done.
+const DONE: usize = 5;
+
+/// How many claims behind another one are looked at for being inside it.
+const INSIDE: usize = 8;
 
 /// How many words of the content tell what is denied.
 const HEADS: usize = 2;
 
 impl Roles {
     /// The roles in a claim of a scanned document; `counts` are the mentions of its figures, as [`Comparable`](super::Comparable) has them.
-    pub(crate) fn of(scan: &Scan<'_>, reading: &Reading, claim: &Claim, counts: impl Iterator<Item = usize>) -> Roles {
+    pub(crate) fn of(scan: &Scan<'_>, reading: &Reading, nth: usize, counts: impl Iterator<Item = usize>) -> Roles {
         let words = &scan.lexicon.relations;
         let kind = |at: usize| words.kind(scan.key(at));
-        let mut roles = Roles { home: home(scan, reading, claim), ..Roles::default() };
+        let claim = &reading.claims[nth];
+        let inside = || inside(reading, nth);
+        let relays = inside().filter_map(|inner| inner.who.as_deref()).flat_map(stems_of).collect();
+        let mut roles = Roles { home: home(scan, reading, claim), relays: sorted(relays), ..Roles::default() };
         let mut told = 0;
         let mut negated = false;
         let mut particle = false;
         // Behind «إذا» and after a charge («وصف الاتهامات بشن هجوم بالمفبركة») no deed is told.
         let mut supposed = false;
+        // «الشبهات باستخدام»: the deed right behind is not told either.
+        let mut rumored = false;
+        let mut doing = 0;
+        // Who accuses names the accused first; who tells may say how he knows («لدى بلاده دليل على أن»).
+        let soon = if claim.act == Act::Accuse { FIRST } else { FIRST + 2 };
         for &span in &claim.content {
             for at in touched(scan, span) {
                 if scan.tokens[at].kind == TokenKind::Punct {
@@ -76,29 +96,37 @@ impl Roles {
                 }
                 let word = Stem::at(scan, at);
                 let deed = kind(at) == Some(WordKind::Deed) || word.is_some_and(|word| words.is_deed(word));
-                supposed |= match kind(at) {
-                    Some(WordKind::Condition) => true,
-                    Some(WordKind::Accusation | WordKind::Report) => told == 0,
-                    _ => false,
-                };
-                roles.does |= deed && !supposed;
+                let deed = deed && !is_official(scan, at);
+                let charge = told == 0 && matches!(kind(at), Some(WordKind::Accusation | WordKind::Report));
+                roles.charge |= charge && kind(at) == Some(WordKind::Accusation);
+                supposed |= charge || kind(at) == Some(WordKind::Condition);
+                let told_of = deed && !supposed && !rumored;
+                rumored = matches!(kind(at), Some(WordKind::Accusation | WordKind::Report | WordKind::Statement));
+                if told_of && roles.deed != Deed::Soon {
+                    roles.deed = if told < soon { Deed::Soon } else { Deed::Later };
+                }
                 particle |= told > 0 && word.is_none();
                 if told < FIRST {
                     roles.head_does |= deed && told < 2;
-                    roles.soon_does |= deed && !supposed;
                     if !particle {
                         roles.agent.extend(land(scan, reading, at));
                     }
                 }
-                negated |=
-                    [Function::Negation, Function::Lam].iter().any(|&function| scan.function(at, function).is_some());
+                negated |= negates(scan, at);
                 let Some(word) = word else { continue };
-                if std::mem::take(&mut negated) && kind(at) != Some(WordKind::Idiom) {
+                if std::mem::take(&mut negated) {
                     roles.negates.push(word);
                 }
                 roles.lands.extend(land(scan, reading, at));
+                if deed {
+                    doing = DONE;
+                } else if doing > 0 {
+                    doing -= 1;
+                    roles.done.push(word);
+                }
                 match kind(at) {
                     Some(WordKind::Report | WordKind::Truth | WordKind::Statement | WordKind::Matter) => {}
+                    Some(WordKind::Accusation) if roles.charge && told == 0 => {}
                     Some(found) if found.is_toll() || matches!(found, WordKind::Anybody | WordKind::Change) => {
                         told += 1;
                     }
@@ -118,40 +146,28 @@ impl Roles {
             lands.dedup();
         }
         roles.about = sorted(roles.about);
+        roles.done = sorted(roles.done);
         roles.negates = sorted(roles.negates);
-        roles.counts = counts.map(|mention| standing(scan, reading, mention)).collect();
+        let told = |span: Span| inside().any(|inner| inner.content.iter().any(|content| content.contains(span)));
+        roles.counts = counts.map(|mention| Standing::of(scan, reading, mention, told)).collect();
         roles
     }
 }
 
-/// How far the words around a number reach, in tokens on each side; no further than its sentence.
-const AROUND: usize = 14;
+/// Is the word somebody in office («مسؤولون روس») and not who has done something («مسؤولة عن الهجوم»)?
+fn is_official(scan: &Scan<'_>, at: usize) -> bool {
+    (scan.is(at, Class::Role) || scan.is(at, Class::Unnamed))
+        && scan.tokens.token(at + 1).is_none_or(|_| scan.function(at + 1, Function::Preposition).is_none())
+}
 
-/// Where the figure stands that is this mention of the document.
-fn standing(scan: &Scan<'_>, reading: &Reading, mention: usize) -> Standing {
-    let words = &scan.lexicon.relations;
-    let kind = |at: usize| words.kind(scan.key(at));
-    let Some(span) = reading.mentions.get(mention).map(|mention| mention.span) else { return Standing::default() };
-    let own = touched(scan, span);
-    let sentence = scan.sentences.get(scan.sentences.partition_point(|sentence| sentence.end <= own.start));
-    let (first, last) = sentence.map_or((own.start, own.end), |sentence| (sentence.start, sentence.end));
-    let around = first.max(own.start.saturating_sub(AROUND))..last.min(own.end + AROUND);
-    let tells = |&at: &usize| {
-        !own.contains(&at)
-            && scan.tokens[at].kind == TokenKind::Word
-            && !kind(at).is_some_and(|kind| {
-                kind.is_toll() || matches!(kind, WordKind::Anybody | WordKind::Change | WordKind::Other)
-            })
-    };
-    let noun = own.clone().rfind(|&at| scan.tokens[at].kind == TokenKind::Word);
-    let general = |at: usize| {
-        scan.is(at, Class::Demonym) || kind(at).is_some_and(|kind| kind.is_toll() || kind == WordKind::Anybody)
-    };
-    Standing {
-        around: sorted(around.filter(tells).filter_map(|at| Stem::at(scan, at)).collect()),
-        part: (own.start.saturating_sub(2).max(first)..own.start).any(|before| kind(before) == Some(WordKind::Among)),
-        people: noun.is_none_or(general),
-    }
+/// The claims inside the content of claim `nth`, at any depth; they come after it.
+fn inside(reading: &Reading, nth: usize) -> impl Iterator<Item = &Claim> {
+    let mut within = vec![nth];
+    let near = reading.claims.iter().enumerate().skip(nth + 1).take(INSIDE);
+    near.filter_map(move |(at, claim)| {
+        claim.parent.filter(|parent| within.contains(parent)).map(|_| within.push(at))?;
+        Some(claim)
+    })
 }
 
 /// The countries in the words for the source.
@@ -162,8 +178,9 @@ fn home(scan: &Scan<'_>, reading: &Reading, claim: &Claim) -> Vec<Land> {
         let before = reading.claims.iter().filter(|other| other.cue.start() < claim.cue.start());
         before.rev().find(named).and_then(|other| other.source)
     });
-    let mut home: Vec<Land> =
-        source.into_iter().flat_map(|source| touched(scan, source)).filter_map(|at| land(scan, reading, at)).collect();
+    let tokens = source.map(|source| touched(scan, source)).unwrap_or_default();
+    let of = |at: usize| land(scan, reading, at).or_else(|| nation(scan, at)).or_else(|| seat(scan, at));
+    let mut home: Vec<Land> = tokens.filter_map(of).collect();
     home.sort_unstable();
     home.dedup();
     home
@@ -182,4 +199,16 @@ fn land(scan: &Scan<'_>, reading: &Reading, at: usize) -> Option<Land> {
         }
         _ => None,
     })
+}
+
+/// The country whose adjective the token at `at` is, inside the name of a body too («وزارة الدفاع السورية»).
+fn nation(scan: &Scan<'_>, at: usize) -> Option<Land> {
+    let country = &scan.lexicon.countries[scan.sense(at, Class::Demonym)?.row()];
+    country.code.as_bytes().first_chunk::<2>().map(|code| Land(*code))
+}
+
+/// The country that governs from the seat whose name begins at `at` («الكرملين», «البيت الأبيض»).
+fn seat(scan: &Scan<'_>, at: usize) -> Option<Land> {
+    let next = scan.tokens.token(at + 1).map(|_| scan.key(at + 1));
+    scan.lexicon.relations.seat(scan.key(at), next)
 }

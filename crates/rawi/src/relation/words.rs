@@ -7,6 +7,7 @@ use rawi_text::fold;
 #[allow(clippy::disallowed_types, reason = "as below")]
 use rustc_hash::FxHashMap;
 
+use super::roles::Land;
 use super::stem::{Stem, sorted};
 use crate::lexicon::spelling;
 use crate::reading::vocabulary;
@@ -52,6 +53,8 @@ vocabulary! {
         Idiom = "idiom",
         /// إذا
         Condition = "condition",
+        /// منذ
+        Period = "period",
     }
 }
 
@@ -70,6 +73,8 @@ pub(crate) struct RelationWords {
     kinds: FxHashMap<Box<str>, WordKind>,
     /// The stems of words for having done something, sorted.
     deeds: Vec<Stem>,
+    /// Names of seats of government by their first word: the second word, if there is one, and the country.
+    seats: FxHashMap<Box<str>, (Option<Box<str>>, Land)>,
 }
 
 impl RelationWords {
@@ -86,7 +91,22 @@ impl RelationWords {
             }
         }
         words.deeds = sorted(deeds);
+        for row in tables.table("relation/seat", &["code", "arabic"])?.rows() {
+            let Some(code) = row.column("code").as_bytes().first_chunk::<2>() else { continue };
+            for name in row.arabic() {
+                let folded = fold(name);
+                let (first, second) = folded.split_once(' ').map_or((&*folded, None), |(a, b)| (a, Some(b)));
+                words.seats.insert(first.into(), (second.map(Into::into), Land(*code)));
+            }
+        }
         Ok(words)
+    }
+
+    /// The country that governs from the seat with that name, given its first word and the one behind it.
+    pub(super) fn seat(&self, first: &str, next: Option<&str>) -> Option<Land> {
+        let name = self.seats.get(first).or_else(|| self.seats.get(first.strip_prefix(['و', 'ل', 'ب'])?));
+        let (second, land) = name?;
+        second.as_deref().is_none_or(|second| next == Some(second)).then_some(*land)
     }
 
     /// Is it the stem of a word for having done something, whatever its ending («ضلوعهما»)?
