@@ -27,6 +27,10 @@ const TEXT: usize = 2 << 20;
 const LINES: usize = 64 << 10;
 /// Elements inside elements.
 const DEPTH: usize = 256;
+/// Characters that tree builders and what writes their trees stop at: `&`, `<`, «, », no-break blanks and the like. Further ones stay out.
+const STOPS: usize = 16 << 10;
+/// The same between two tags, where the rest of the words is looked through again at each of them.
+const STOPS_TOGETHER: usize = 1 << 10;
 /// Formatting elements open at once: a tree builder opens all of them again in every paragraph.
 const FORMATTING: usize = 16;
 
@@ -68,6 +72,10 @@ pub(crate) struct Writer {
     too_deep: usize,
     too_many_attributes: usize,
     too_formatted: usize,
+    /// Characters to stop at: those written, those since the last tag, those left out.
+    n_stops: usize,
+    n_together: usize,
+    too_many_stops: usize,
     /// What is read of the script that states something of the page.
     statement: Option<String>,
 }
@@ -161,6 +169,10 @@ impl Writer {
             (self.too_deep, format!("elements nested deeper than {DEPTH}")),
             (self.too_many_attributes, format!("tags with more than {ATTRIBUTES} attributes")),
             (self.too_formatted, format!("more than {FORMATTING} formatting elements inside each other")),
+            (
+                self.too_many_stops,
+                format!("signs after the first {STOPS}, or {STOPS_TOGETHER} without a tag between them"),
+            ),
         ] {
             if dropped > 0 {
                 excess.push(format!("{dropped} {what}; the excess is left out"));
@@ -198,6 +210,7 @@ impl Writer {
     }
 
     fn write_start(&mut self, tag: &Tag<'_>) {
+        self.n_together = 0;
         self.n_elements += 1;
         self.out.extend(["<", written(tag.name())]);
         for attribute in tag.attributes() {
@@ -209,18 +222,46 @@ impl Writer {
     }
 
     fn write_end(&mut self, name: &str) {
+        self.n_together = 0;
         self.out.extend(["</", written(name), ">"]);
     }
 
     fn attribute(&mut self, key: &str, value: &str) {
         self.out.extend([" ", key, "=\""]);
-        escaped(value, &mut self.out);
+        self.escaped(value, true);
         self.out.push('"');
     }
 
     fn words(&mut self, words: &str) {
         let room = (BYTES + 1).saturating_sub(self.out.len());
-        escaped(&words[..words.floor_char_boundary(room)], &mut self.out);
+        self.escaped(&words[..words.floor_char_boundary(room)], false);
+    }
+
+    fn escaped(&mut self, words: &str, in_attribute: bool) {
+        let (mut rest, mut from) = (words, 0);
+        let stops = |byte: &u8| matches!(byte, b'&' | b'<' | 0xC2) || (in_attribute && *byte == b'"');
+        while let Some(at) = rest.as_bytes()[from..].iter().position(stops).map(|found| from + found) {
+            let byte = rest.as_bytes()[at];
+            let left_out = byte != b'"' && (self.n_stops >= STOPS || self.n_together >= STOPS_TOGETHER);
+            let counted = usize::from(byte != b'"' && !left_out);
+            self.n_stops += counted;
+            self.n_together += counted;
+            self.too_many_stops += usize::from(left_out);
+            let escape = match byte {
+                _ if left_out => "",
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'"' => "&quot;",
+                _ => {
+                    from = at + 2;
+                    continue;
+                }
+            };
+            self.out.extend([&rest[..at], escape]);
+            rest = &rest[at + if byte == 0xC2 { 2 } else { 1 }..];
+            from = 0;
+        }
+        self.out.push_str(rest);
     }
 
     /// What a script states of the page is kept where an extractor asks for it: the whole text of the article, and whether it is a forum.
@@ -309,20 +350,6 @@ fn written(name: &str) -> &str {
     if matches!(name, "xmp" | "plaintext" | "noembed" | "noframes" | "listing") { "div" } else { name }
 }
 
-fn escaped(words: &str, out: &mut String) {
-    let mut rest = words;
-    while let Some(at) = rest.find(['&', '<', '"']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,6 +373,14 @@ mod tests {
         let bounded = bound(page);
         assert_eq!(bounded.html, page.replace("class=a", "class=\"a\"").replace("<script>if (a<b) {}</script>", ""));
         assert!(bounded.excess.is_empty());
+    }
+
+    #[test]
+    fn signs_are_escaped_and_a_flood_of_them_left_out() {
+        assert_eq!(bound("<p title='x' id='\"'>&lt;b&gt; &amp; «").html, "<p id=\"&quot;\">&lt;b> &amp; «");
+        let flood = bound(&("<p>".to_owned() + &"«ا".repeat(2_000) + "<p>«ا"));
+        assert_eq!(flood.html.matches('«').count(), STOPS_TOGETHER + 1);
+        assert_eq!((flood.html.matches('ا').count(), flood.excess.len()), (2_001, 1));
     }
 
     #[test]

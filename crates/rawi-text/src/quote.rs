@@ -43,14 +43,18 @@ pub fn quotations(tokens: &Tokens, range: Range<usize>) -> Vec<Quotation> {
     for at in range.clone() {
         if tokens[at].is(TokenFlags::LINE_START) {
             line += 1;
-            open.retain(|&(_, opened)| line - opened <= MAX_LINES);
+            // They are in the order of their lines.
+            open.drain(..open.partition_point(|&(_, opened)| line - opened > MAX_LINES));
         }
         let Some(default) = mark(tokens, at) else { continue };
         match side(tokens, at, &range, default, !open.is_empty()) {
             Side::Open => {
                 // A paragraph that begins with a mark while one is open goes on with the same quotation.
-                open.retain(|&(_, opened)| opened == line || !tokens[at].is(TokenFlags::LINE_START));
-                let depth = open.iter().filter(|&&(_, opened)| opened == line).count();
+                let before = open.partition_point(|&(_, opened)| opened != line);
+                let depth = open.len() - before;
+                if tokens[at].is(TokenFlags::LINE_START) {
+                    open.drain(..before);
+                }
                 open.push((found.len(), line));
                 let touching = if at + 1 < range.end && doubled(tokens, at + 1) { at + 1 } else { at };
                 found.push(Quotation { open: touching, close: None, depth });

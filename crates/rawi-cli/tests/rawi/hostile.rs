@@ -92,6 +92,28 @@ fn twenty_thousand_nested_spans() {
 }
 
 #[test]
+fn signs_that_tree_builders_stop_at() {
+    keeps_the_article("references", &page("", &format!("<p>{}", "&#1575;".repeat(1_200_000))));
+    keeps_the_article("ampersands", &page("", &format!("<p>{}", "&".repeat(300_000))));
+    keeps_the_article("rare-references", &page("", &format!("<p>{}", "&notit;&NotEqualTilde;".repeat(50_000))));
+    keeps_the_article("quotation-marks", &page("", &format!("<p>{}", "«قال ".repeat(50_000))));
+}
+
+#[test]
+fn markup_that_is_never_closed() {
+    for (name, flood) in [
+        ("comments", "<!--".repeat(500_000)),
+        ("scripts", "<script><!--<script>".repeat(100_000)),
+        ("tables", "<table><tr><td>ماء".repeat(20_000)),
+        ("foster-parents", format!("<table>{}", "<p>ماء<tr><b>نهر".repeat(20_000))),
+        ("plain-text", format!("<plaintext>{}", "<p>ماء".repeat(100_000))),
+    ] {
+        let record = read(name, "page.html", page("", &flood).as_bytes());
+        assert_eq!(record["claims"][0]["lemma"], "قال", "{name}");
+    }
+}
+
+#[test]
 fn a_gigabyte_that_was_packed() {
     let packed = |bytes: &[u8]| {
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());

@@ -87,7 +87,12 @@ fn a_caption_says_where_and_when_and_who_took_the_picture() {
     for (caption, credit, place, date) in [
         ("طابور أمام فرن في مدينة حلب، 3 أيار 2024 (نبأ)", json!("نبأ"), json!("حلب"), json!("2024-05-03")),
         ("القاهرة - شباط 2025 (رويترز)", json!("رويترز"), json!("القاهرة"), json!("2025-02")),
+        ("طابور أمام فرن ببغداد، 3 أيار 2024 (نبأ)", json!("نبأ"), json!("بغداد"), json!("2024-05-03")),
+        ("متظاهرون بالقاهرة (رويترز)", json!("رويترز"), json!("القاهرة"), Value::Null),
+        ("حريق في سوق شعبية بحلب القديمة", Value::Null, json!("حلب"), Value::Null),
+        ("حريق بمدينة طنجة، المغرب (أرشيفية)", json!("أرشيفية"), json!("طنجة"), Value::Null),
         // Named, but not where the picture was taken.
+        ("ترحيب كبير بوفد مصر (أرشيفية)", json!("أرشيفية"), Value::Null, Value::Null),
         ("رئيس وفد مصر يصل إلى القاعة الكبرى", Value::Null, Value::Null, Value::Null),
         ("لقاء بين وزيري العراق والأردن (أرشيفية)", json!("أرشيفية"), Value::Null, Value::Null),
         ("الوزير سالم المرعي (أرشيفية)", json!("أرشيفية"), Value::Null, Value::Null),

@@ -1,14 +1,16 @@
 //! Where and when a picture was taken, as its caption says: «طابور أمام الفرن في نهاوند، 3 أيار 2024 (نبأ)».
 //!
-//! The place is one where somebody or something is («في»، «بـ»), or a part of its own between commas and dashes; a country that is only
+//! The place is one where somebody or something is («في»، «ببغداد»، «بمدينة طنجة»), or a part of its own between commas and dashes; a country that is only
 //! named («وفد مصر») is none.
 
 use std::ops::Range;
 
 use rawi_page::BlockKind;
+use rawi_text::Proclitics;
 
+use super::time::is_at_place;
 use super::{Mention, PlaceType, TimeType};
-use crate::lexicon::{Clitics, Function};
+use crate::lexicon::{Class, Function, Sense};
 use crate::reading::{Caption, MentionKind};
 use crate::scan::Scan;
 
@@ -34,7 +36,13 @@ pub(crate) fn captions(scan: &Scan<'_>, mentions: &[Mention]) -> Vec<Caption> {
                 matches!(mentions[at].kind, MentionKind::Place { r#type: PlaceType::City | PlaceType::Country, .. })
             })
         };
-        let tokens = |at: usize| scan.tokens.within(mentions[at].span);
+        // A name may begin inside its first word, behind a preposition.
+        let tokens = |at: usize| {
+            let span = mentions[at].span;
+            let first = words.clone().find(|&at| scan.tokens[at].span.end() > span.start());
+            let end = words.clone().rfind(|&at| scan.tokens[at].span.start() < span.end());
+            first.unwrap_or(words.end)..end.map_or(words.end, |last| last + 1)
+        };
         let place = places()
             .find(|&at| is_where(scan, &words, tokens(at).start))
             .or_else(|| places().find(|&at| is_part(scan, &words, &tokens(at))));
@@ -45,7 +53,11 @@ pub(crate) fn captions(scan: &Scan<'_>, mentions: &[Mention]) -> Vec<Caption> {
 
 /// Is somebody or something at the place whose name begins at this token?
 fn is_where(scan: &Scan<'_>, caption: &Range<usize>, at: usize) -> bool {
-    if scan.clitics(at).contains(Clitics::BI) {
+    let with_preposition = |sense: &Sense| {
+        matches!(sense.class, Class::City | Class::Country) && sense.proclitics.contains(Proclitics::BI)
+    };
+    let before = at.checked_sub(1).filter(|before| caption.contains(before));
+    if scan.senses(at).iter().any(with_preposition) || before.is_some_and(|before| is_at_place(scan, before)) {
         return true;
     }
     let before = (caption.start.max(at.saturating_sub(BETWEEN + 1))..at).rev();

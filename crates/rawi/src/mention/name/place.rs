@@ -1,5 +1,7 @@
 //! Places: countries and cities by name, and the adjectives of countries, which stand for them.
 
+use rawi_text::Proclitics;
+
 use crate::claim::Ground;
 use crate::lexicon::{Class, Function, Sense};
 use crate::mention::PlaceType;
@@ -79,9 +81,10 @@ fn is_only(ground: &Ground<'_>, at: usize, place: &Sense) -> bool {
             Class::Country | Class::City | Class::Demonym | Class::Body | Class::Family | Class::Time
         )
     };
-    // «لغات» is no Ghat.
-    let short = place.has_preposition() && scan.key(at).chars().count() < 5;
     let others = scan.senses(at).iter().any(|sense| !is_place(sense.class));
+    // «لغات» is no Ghat; a word with «بـ» that can be nothing else («بحلب») is the place.
+    let bare_place = place.proclitics.contains(Proclitics::BI) && place.class != Class::Demonym && !others;
+    let short = place.has_preposition() && scan.key(at).chars().count() < if bare_place { 4 } else { 5 };
     if !others || short {
         return !short;
     }

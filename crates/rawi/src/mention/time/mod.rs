@@ -119,6 +119,15 @@ pub(super) fn until(scan: &Scan<'_>, sentence: Range<usize>, at: usize) -> Optio
     Reader::new(scan, sentence).particle(at, Particle::Until)
 }
 
+/// Does token `at` name a sort of place behind the preposition «بـ»: «بمدينة طنجة», «بميدان التحرير»?
+pub(super) fn is_at_place(scan: &Scan<'_>, at: usize) -> bool {
+    scan.senses(at).iter().any(|sense| {
+        sense.class == Class::Time
+            && sense.proclitics.contains(Proclitics::BI)
+            && scan.lexicon.words.time.word(sense.row()) == Some(words::Word::Head(words::Head::Place))
+    })
+}
+
 /// The publication day, from outside or reasoned from the text.
 pub fn published(scan: &Scan<'_>, notes: &mut Vec<Note>) -> Option<Published> {
     published::published(scan, notes)
