@@ -1,5 +1,6 @@
 //! One entry of a feed or news sitemap: headline, the date line where the date is for people only, and the lines of the body.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rawi_text::Text;
@@ -15,7 +16,7 @@ use crate::lexicon::{FurnitureLexicon, matching};
 use crate::provenance::Provenance;
 use crate::published::given;
 use crate::trace::Trace;
-use crate::{html, language, sha256};
+use crate::{html, json_string, language, sha256};
 
 /// What an entry says of itself, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,10 @@ pub(crate) enum Body {
 
 impl Entry {
     /// Takes a value from an element inside an element of the entry.
-    pub(crate) fn set_nested(&mut self, outer: &str, name: &str, value: &str) {
+    pub(crate) fn set_nested(&mut self, outer: &str, name: &str, value: &str, place: Range<usize>) {
+        if (outer, name) == ("news", "title") && self.title.is_none() && !value.is_empty() {
+            self.places.title = Some(place);
+        }
         let slot = match (outer, name) {
             ("author", "name") => &mut self.author,
             ("news", "title") => &mut self.title,
@@ -161,33 +165,72 @@ pub(crate) fn read(
 /// How many lines are looked for word by word and not found, before only their element is told.
 const MISSED: usize = 64;
 
-/// Where the lines stand in the entry: word by word where they are written as they read, else in which element.
+/// Where the lines stand in the entry: word by word where they are written as they read, but for the escapes of JSON; else in which
+/// element.
 fn provenance(places: &Places, bytes: &[u8], text: &Text, lines: &[Line], tops: &[BlockKind]) -> Provenance {
     let Ok(entry) = std::str::from_utf8(bytes) else { return Provenance::default() };
     let (mut trace, mut missed) = (Trace::default(), 0);
-    let mut body = places.body.clone();
+    let element = |place: &Option<Range<usize>>| Element::of(entry, place.clone()?);
+    let (mut title, mut published, mut body) =
+        (element(&places.title), element(&places.published), element(&places.body));
     for (at, line) in lines.iter().enumerate() {
         let within = match tops.get(at) {
-            Some(BlockKind::Headline) => places.title.clone(),
-            Some(_) => places.published.clone(),
-            None => body.clone(),
+            Some(BlockKind::Headline) => &mut title,
+            Some(_) => &mut published,
+            None => &mut body,
         };
         let Some(within) = within else { continue };
-        let words = &text[line.span];
-        let exact = entry.get(within.clone()).filter(|_| missed < MISSED).and_then(|element| element.find(words));
-        if let Some(found) = exact {
-            let start = within.start + found;
-            trace.push(line.span.range(), start..start + words.len(), true);
-            // Lines come in the order of the body.
-            if let Some(body) = body.as_mut().filter(|_| at >= tops.len()) {
-                body.start = start + words.len();
-            }
-        } else {
+        if missed >= MISSED || !within.find(&text[line.span], line.span.start(), &mut trace) {
             missed += 1;
-            trace.push(line.span.range(), within, false);
+            trace.push(line.span.range(), within.place.clone(), false);
         }
     }
     Provenance::of_pieces(trace)
+}
+
+/// An element of an entry, or a string of it.
+struct Element<'e> {
+    characters: Cow<'e, str>,
+    place: Range<usize>,
+    /// Where each of the characters is written, where some are escaped.
+    escapes: Option<Trace>,
+    /// Lines come in their order: where the next is looked for.
+    from: usize,
+}
+
+impl<'e> Element<'e> {
+    fn of(entry: &'e str, place: Range<usize>) -> Option<Element<'e>> {
+        let written = entry.get(place.clone())?;
+        let escaped = entry.starts_with('{') && written.contains('\\');
+        let quoted = escaped.then(|| entry.get(place.start.checked_sub(1)?..place.end + 1)).flatten();
+        let read: Option<String> = quoted.and_then(|quoted| serde_json::from_str(quoted).ok());
+        let (Some(quoted), Some(read)) = (quoted, read) else {
+            return Some(Element { characters: written.into(), place, escapes: None, from: 0 });
+        };
+        let mut escapes = Trace::default();
+        json_string::trace(entry, quoted, 0, read.len(), &mut escapes);
+        Some(Element { characters: read.into(), place, escapes: Some(escapes), from: 0 })
+    }
+
+    /// Looks for a line, whose words begin at `at` in the text, and traces it; says whether it is there.
+    fn find(&mut self, words: &str, at: usize, trace: &mut Trace) -> bool {
+        let Some(found) = self.characters.get(self.from..).and_then(|rest| rest.find(words)) else { return false };
+        let start = self.from + found;
+        self.from = start + words.len();
+        let Some(escapes) = &self.escapes else {
+            let start = self.place.start + start;
+            trace.push(at..at + words.len(), start..start + words.len(), true);
+            return true;
+        };
+        for (offset, c) in words.char_indices() {
+            let (read, length) = (start + offset, c.len_utf8());
+            if let Some(written) = escapes.html(read..read + length) {
+                let same = written.len() == length;
+                trace.push(at + offset..at + offset + length, written, same);
+            }
+        }
+        true
+    }
 }
 
 fn paragraph(words: &str) -> Flowed {

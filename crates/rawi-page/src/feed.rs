@@ -97,6 +97,8 @@ struct Walk<'x, 'f> {
     entry: Option<Open>,
     /// The characters of the innermost field.
     text: String,
+    /// Where the innermost field inside a field begins.
+    nested: usize,
 }
 
 /// An entry that is being read.
@@ -131,7 +133,7 @@ impl<'x, 'f> Walk<'x, 'f> {
         config.check_end_names = false;
         config.check_comments = false;
         config.expand_empty_elements = true;
-        Walk { xml, base, reader, feed, open: Vec::new(), entry: None, text: String::new() }
+        Walk { xml, base, reader, feed, open: Vec::new(), entry: None, text: String::new(), nested: 0 }
     }
 
     fn at(&self) -> usize {
@@ -215,6 +217,7 @@ impl<'x, 'f> Walk<'x, 'f> {
             // `author/name` and `news/title` are fields of their own, not the markup of a text.
             if matches!(field.name.as_str(), "author" | "news") {
                 self.text.clear();
+                self.nested = after;
             } else {
                 field.has_markup = true;
             }
@@ -245,7 +248,9 @@ impl<'x, 'f> Walk<'x, 'f> {
                     open.set(&field.name, &field, &self.text, (raw, place));
                 }
             } else if let Some(field) = open.field.as_ref().filter(|field| !field.skipped) {
-                open.entry.set_nested(&field.name, name, self.text.trim());
+                let place =
+                    self.nested.max(open.start) - open.start..before.max(self.nested).max(open.start) - open.start;
+                open.entry.set_nested(&field.name, name, self.text.trim(), place);
                 if !field.has_markup {
                     self.text.clear();
                 }

@@ -67,6 +67,27 @@ fn blocks_say_where_they_stand_in_the_entry() {
 }
 
 #[test]
+fn escaped_strings_and_titles_of_sitemaps_are_found_word_by_word() {
+    let escape = |words: &str| -> String {
+        words.encode_utf16().fold(String::new(), |out, unit| out + &format!("\\u{unit:04x}"))
+    };
+    let (dam, said) = (escape("السد"), escape("قال الوزير"));
+    let item = format!(r#"{{"title":"{dam} جاهز","content_html":"<p>{said} \"نعم\".</p>"}}"#);
+    let feed = format!(r#"{{"version":"https://jsonfeed.org/version/1.1","items":[{item}]}}"#);
+    let document = entries(&feed).remove(0);
+    assert_eq!(written(&document, &item), [format!("{dam} جاهز"), format!(r#"{said} \"نعم\"."#)]);
+    let words = document.text.as_str();
+    let minister =
+        words.find("الوزير").and_then(|at| document.text.span(at..at + "الوزير".len())).expect("it is there");
+    assert_eq!(document.provenance.raw(minister).map(|range| &item[range]), Some(escape("الوزير").as_str()));
+
+    let url = "<url><loc>https://nabaa.example/1</loc><n:news><n:publication><n:name>نبأ</n:name></n:publication><n:title>السد جاهز</n:title></n:news></url>";
+    let map =
+        format!("<?xml version='1.0'?><urlset xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'>{url}</urlset>");
+    assert_eq!(written(&entries(&map)[0], url), ["السد جاهز"]);
+}
+
+#[test]
 fn dates_of_all_sorts() {
     for (written, expected) in [
         ("2026-01-08 11:42:50", Some("2026-01-08 11:42:50")),
