@@ -34,11 +34,29 @@ const ARTICLES: [(&str, &str, &str); 6] = [
     ("صوت الميناء", "2031-07-01", "المتحف يفتح أبوابه\nوقالت مديرة المتحف هدى الكامل إن المتحف يستقبل الزوار مجانا."),
 ];
 
+/// A statement, and who answers it the day after in words of his own.
+const ANSWER: [(&str, &str, &str); 2] = [
+    (
+        "الضفاف",
+        "2031-06-02",
+        "الجسر القديم في بلدة الحجر\nقال وزير النقل كامل الزعبي إن الجسر القديم في بلدة الحجر يتحمل عبور الشاحنات الثقيلة طوال الشتاء المقبل دون ترميم.",
+    ),
+    (
+        "صوت الميناء",
+        "2031-06-03",
+        "الجسر القديم في بلدة الحجر\nوردا على تصريحات الزعبي عن الجسر القديم، قالت النائبة ليلى الكيلاني إن حياة الناس في خطر وإن الشاحنات ستسقط في النهر.",
+    ),
+];
+
 fn entries() -> Vec<Entry> {
+    entries_of(&ARTICLES)
+}
+
+fn entries_of(articles: &[(&str, &str, &str)]) -> Vec<Entry> {
     let furniture = FurnitureLexicon::new(&Tables::builtin()).expect("the built-in tables");
     let lexicon = Lexicon::builtin();
     let mut reader = Reader::new(&lexicon);
-    ARTICLES
+    articles
         .iter()
         .enumerate()
         .map(|(at, (outlet, day, text))| {
@@ -127,6 +145,23 @@ fn three_outlets_that_carry_one_sentence_are_counted_with_their_origins() {
         "{:?}",
         last.drift
     );
+}
+
+#[test]
+fn an_answer_is_found_by_name_in_whatever_order_the_articles_come() {
+    for (name, order) in [("answer", [0, 1]), ("answer-back", [1, 0])] {
+        let entries = entries_of(&ANSWER);
+        let mut ledger = Ledger::open_or_make(&folder(name)).expect("a new ledger");
+        for at in order {
+            ledger.add(&entries[at..=at]).expect("room on the disk");
+            ledger.relate().expect("relating");
+        }
+        let answers = ledger.relations(&["responds_to"], None).expect("relations");
+        let [answer] = &answers[..] else { panic!("one answer expected: {answers:?}") };
+        assert_eq!(answer.from.who.as_deref(), Some("النائبة ليلى الكيلاني"));
+        assert_eq!(answer.to.as_ref().and_then(|to| to.who.as_deref()), Some("وزير النقل كامل الزعبي"));
+        assert_eq!(answer.from_words, "وردا على تصريحات الزعبي عن الجسر القديم");
+    }
 }
 
 #[test]

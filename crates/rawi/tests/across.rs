@@ -35,6 +35,7 @@ fn told(earlier: &(Document, Reading, Outline), later: &(Document, Reading, Outl
                     .map(|rule| format!("relation: denies rule={} from={to} to={from}", rule.0)),
             );
             found.extend(across::confirms(one, other, beside).map(|rule| forth("confirms", rule.0)));
+            found.extend(across::responds(one, other, beside).map(|rule| forth("responds_to", rule.0)));
             found.extend(across::contradicts(one, other, beside).map(|rule| forth("contradicts", rule.0)));
             if across::updates(one, other, beside).is_some() {
                 found.push(forth("updates", pair::UPDATES.0));

@@ -12,6 +12,7 @@ pub(crate) struct Side {
     pub(crate) id: i64,
     pub(crate) uid: String,
     pub(crate) document: i64,
+    /// The words that show it: those of the content, or those that say what is answered.
     pub(crate) span: (u32, u32),
     /// The figure that shows it: its number among the mentions of the document.
     pub(crate) figure: Option<usize>,
@@ -55,14 +56,18 @@ impl Found {
 /// Adds what the rules find between a claim and an earlier one of another document.
 pub(crate) fn judge(later: &Held, earlier: &Held, found: &mut Vec<Found>) {
     let (a, b) = (&later.comparable, &earlier.comparable);
-    if !could(a, b) {
+    let answers = later.roles.reply.is_some() || earlier.roles.reply.is_some();
+    if !answers && !could(a, b) {
         return;
     }
     let mut add = |kind, rule, (from, from_figure): (&Held, _), (to, to_figure): (&Held, _)| {
         found.push(Found {
             kind,
             rule,
-            from: Side::of(from, from_figure),
+            from: match &from.roles.reply {
+                Some(reply) if kind == RelationKind::RespondsTo => Side { span: reply.span, ..Side::of(from, None) },
+                _ => Side::of(from, from_figure),
+            },
             to: Side::of(to, to_figure),
             parts: parts(kind, later, earlier),
         });
@@ -80,6 +85,13 @@ pub(crate) fn judge(later: &Held, earlier: &Held, found: &mut Vec<Found>) {
     }
     if let Some(rule) = across::confirms(one, other, beside) {
         add(RelationKind::Confirms, rule, (later, None), (earlier, None));
+    }
+    // Of one day nobody knows which came first.
+    let turned = (later.day == earlier.day).then_some((earlier, later));
+    for (from, to) in [(later, earlier)].into_iter().chain(turned) {
+        if let Some(rule) = across::responds(told(from), told(to), beside) {
+            add(RelationKind::RespondsTo, rule, (from, None), (to, None));
+        }
     }
     if let Some(rule) = across::contradicts(one, other, beside) {
         add(RelationKind::Contradicts, rule, (later, None), (earlier, None));
@@ -113,9 +125,18 @@ fn parts(kind: RelationKind, later: &Held, earlier: &Held) -> [(&'static str, Op
     let (a, b) = (&later.comparable, &earlier.comparable);
     let share = |part: usize, whole: usize| (part * 100 / whole.max(1)) as u32;
     let words = share(a.shared(b), a.stems.len().min(b.stems.len()));
-    // Only who repeats should be the same.
-    let who = (kind == RelationKind::Repeats && !a.who.is_empty() && !b.who.is_empty())
-        .then(|| if a.same_who(b) { 100 } else { 0 });
+    let named = later.roles.reply.as_ref().or(earlier.roles.reply.as_ref());
+    let who = match kind {
+        // Only who repeats should be the same.
+        RelationKind::Repeats => (!a.who.is_empty() && !b.who.is_empty()).then(|| if a.same_who(b) { 100 } else { 0 }),
+        // Who answers names the other.
+        RelationKind::RespondsTo => named.map(|reply| {
+            let other = if later.roles.reply.is_some() { b } else { a };
+            let common = other.who.iter().filter(|stem| reply.owner.contains(stem)).count();
+            share(common, other.who.len())
+        }),
+        _ => None,
+    };
     let places = (!a.places.is_empty() && !b.places.is_empty())
         .then(|| share(common(&a.places, &b.places), a.places.len().min(b.places.len())));
     let days = 100 - ((later.day - earlier.day).unsigned_abs() * 100 / (DAYS.unsigned_abs() + 1));

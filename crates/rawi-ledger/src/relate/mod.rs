@@ -7,6 +7,7 @@
 //! What is derived does not depend on the order in which documents came: a pair is judged by its two claims alone, and groups are made day by day of
 //! publication. Documents without a day of publication are not compared with others.
 
+mod call;
 mod cluster;
 mod judge;
 mod story;

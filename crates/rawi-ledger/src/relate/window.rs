@@ -11,6 +11,7 @@ use rawi::relation::{Comparable, Stem};
 use rustc_hash::FxHashMap;
 
 use super::Held;
+use super::call::{calls, names};
 
 /// How many words two claims must share, given how many the shorter one has: no rule asks for less, but for tolls.
 pub(crate) fn needed(shorter: usize) -> usize {
@@ -39,6 +40,10 @@ pub(crate) struct Window {
     rare: Postings,
     /// Claims with figures, by the words around these.
     counting: Postings,
+    /// Claims by what they can be called by.
+    named: Postings,
+    /// Claims that call others, by what they call them.
+    calling: Postings,
     /// The slot that was met last by each claim in the window, so that none is met twice.
     met: VecDeque<u32>,
 }
@@ -51,6 +56,8 @@ impl Window {
             all: Postings::default(),
             rare: Postings::default(),
             counting: Postings::default(),
+            named: Postings::default(),
+            calling: Postings::default(),
             met: VecDeque::new(),
         }
     }
@@ -86,6 +93,12 @@ impl Window {
         }
         for stem in around(&claim) {
             self.counting.entry(stem).or_default().push_back(slot);
+        }
+        for stem in names(&claim) {
+            self.named.entry(stem).or_default().push_back(slot);
+        }
+        for stem in calls(&claim) {
+            self.calling.entry(stem).or_default().push_back(slot);
         }
         self.claims.push_back(claim);
         self.met.push_back(u32::MAX);
@@ -140,6 +153,9 @@ impl Window {
             .collect();
         counting.sort_unstable();
         candidates.extend(counting.chunk_by(|a, b| a == b).filter(|run| run.len() >= 2).map(|run| run[0]));
+        let called = calls(claim).filter_map(|stem| self.named.get(&stem)).flatten();
+        let calling = names(claim).filter_map(|stem| self.calling.get(&stem)).flatten();
+        candidates.extend(called.chain(calling).filter_map(|&other| other.checked_sub(first)).map(|at| at as usize));
         candidates.sort_unstable();
         candidates.dedup();
         for at in candidates {
@@ -153,7 +169,14 @@ impl Window {
             self.met.pop_front();
             self.first += 1;
             let (words, around) = (&claim.comparable.stems, &around(&claim));
-            for (postings, words) in [(&mut self.all, words), (&mut self.rare, words), (&mut self.counting, around)] {
+            let (names, calls): (Vec<Stem>, Vec<Stem>) = (names(&claim).collect(), calls(&claim).collect());
+            for (postings, words) in [
+                (&mut self.all, words),
+                (&mut self.rare, words),
+                (&mut self.counting, around),
+                (&mut self.named, &names),
+                (&mut self.calling, &calls),
+            ] {
                 for stem in words {
                     let Some(slots) = postings.get_mut(stem) else { continue };
                     while slots.front().is_some_and(|&slot| slot < self.first) {

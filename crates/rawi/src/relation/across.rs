@@ -5,11 +5,12 @@
 
 use super::comparable::{Comparable, Count, Counted};
 use super::pair;
+use super::reply::RESPONDS_TO;
 use super::roles::{Deed, Roles};
 use super::standing::{Frame, Standing};
-use super::stem::{Stem, shared};
+use super::stem::{Stem, shared, sorted};
 use crate::mention::FigureKind;
-use crate::reading::{Act, ContentForm, Polarity, RuleId};
+use crate::reading::{Act, ContentForm, Naming, Polarity, RuleId};
 
 /// A claim of one document as it is held against those of others.
 #[derive(Clone, Copy, Debug)]
@@ -203,6 +204,47 @@ pub fn confirms(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
 fn relays(a: Side<'_>, b: Side<'_>) -> bool {
     let fewer = a.roles.relays.len().min(b.claim.who.len());
     fewer > 0 && shared(&a.roles.relays, &b.claim.who) * 2 >= fewer
+}
+
+/// Does `a` answer what the source of `b` said: is he named first where it says what it answers, and do both speak of one thing? What is said there of the words that
+/// are answered («تصريحات روسيا عن إسقاط الصواريخ») must be theirs; a charge is answered where somebody accuses.
+pub fn responds(a: Side<'_>, b: Side<'_>, beside: Beside) -> Option<RuleId> {
+    let reply = a.roles.reply.as_ref()?;
+    let (own, other) = (a.claim, b.claim);
+    let person = other.naming == Naming::NamedPerson;
+    if beside.alike < 35
+        || beside.days > SOON
+        || other.form == ContentForm::Anaphoric
+        || own.same_who(other)
+        || kin(own, other)
+        || meet(&a.roles.home, &b.roles.home)
+        || parted(own, other)
+        || reply.noun.is_none() && !person
+        // What is welcomed or condemned is told again by both.
+        || matches!(own.act, Act::Welcome | Act::Condemn | Act::Reject | Act::Doubt) && own.negated != other.negated
+        || reply.charge && !matches!(other.act, Act::Accuse | Act::Allege)
+    {
+        return None;
+    }
+    let common = other.who.iter().filter(|stem| reply.owner.contains(stem)).count();
+    let first = reply.owner.first().is_some_and(|first| other.who.binary_search(first).is_ok());
+    let whole = common == other.who.len() || common == reply.owner.len();
+    if common == 0 || !whole || !first && !(person && common == other.who.len()) {
+        return None;
+    }
+    let theirs = |stem: &&Stem| other.who.binary_search(stem).is_err() && !own.who.contains(stem);
+    let told = |stem: &&Stem| b.roles.about.binary_search(stem).is_ok();
+    let rest: Vec<Stem> = sorted(reply.owner.iter().chain(&reply.about).filter(theirs).copied().collect());
+    let topic: Vec<Stem> = a.roles.about.iter().chain(&rest).filter(theirs).filter(told).copied().collect();
+    let topic = sorted(topic).len();
+    let of_them = rest.iter().filter(told).count() * 2 > rest.len();
+    let word = reply.noun == Some(b.roles.cue);
+    let close = if rest.is_empty() {
+        topic >= 3 || topic >= 2 && (word || matches!(other.act, Act::Announce | Act::Promise))
+    } else {
+        of_them && (topic >= 2 || word)
+    };
+    close.then_some(RESPONDS_TO)
 }
 
 /// Do the two say the same words, and one negates a word that the other leaves standing?

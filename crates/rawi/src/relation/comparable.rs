@@ -188,10 +188,8 @@ impl Comparable {
 /// Does the word at `at` negate what follows? Not in «غير أن», «إلا أن», «لا يزال», «لا شك».
 pub(super) fn negates(scan: &Scan<'_>, at: usize) -> bool {
     let idle = || {
-        scan.tokens.token(at + 1).is_some_and(|_| {
-            // أن, أننا
-            scan.key(at + 1).starts_with("ان") || scan.lexicon.relations.kind(scan.key(at + 1)) == Some(WordKind::Idiom)
-        })
+        let next = scan.tokens.token(at + 1).map(|_| scan.key(at + 1));
+        next.and_then(|next| scan.lexicon.relations.kind(next)) == Some(WordKind::Idiom)
     };
     NEGATIONS.iter().any(|&function| scan.function(at, function).is_some()) && !idle()
 }

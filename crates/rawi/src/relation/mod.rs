@@ -27,6 +27,7 @@ use rawi_text::Span;
 
 pub use comparable::{Comparable, Count, Counted};
 pub use outline::Outline;
+pub use reply::{RESPONDS_TO, Reply};
 pub use roles::{Deed, Land, Roles};
 pub use standing::{Frame, Standing};
 pub use stem::Stem;

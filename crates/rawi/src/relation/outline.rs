@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Claims;
 use super::comparable::Comparable;
 use super::roles::Roles;
 use super::stem::Stem;
@@ -41,7 +42,12 @@ impl Outline {
             reading.claims.iter().map(|claim| Comparable::of(scan, &reading.mentions, claim)).collect();
         let counts = |claim: &Comparable| claim.counts.iter().map(|count| count.mention).collect::<Vec<_>>();
         let roles = claims.iter().enumerate();
-        let roles = roles.map(|(nth, own)| Roles::of(scan, reading, nth, counts(own).into_iter())).collect();
+        let replies = Claims::new(scan, &reading.mentions, &reading.claims);
+        let roles = roles.map(|(nth, own)| {
+            let reply = replies.reply(nth);
+            Roles { reply, ..Roles::of(scan, reading, nth, counts(own).into_iter()) }
+        });
+        let roles = roles.collect();
         let mut gist: BTreeMap<Stem, u16> = BTreeMap::new();
         let mut weigh = |stem: Stem, weight: u16| {
             let weighed = gist.entry(stem).or_default();

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use super::comparable::{Comparable, Count, Counted};
+use super::reply::Reply;
 use super::roles::{Deed, Land, Roles};
 use super::standing::{Frame, Standing};
 use super::stem::{Stem, sorted};
@@ -114,6 +115,15 @@ impl Roles {
         for stems in [&self.heads, &self.about, &self.negates, &self.relays, &self.done] {
             out.stems(stems);
         }
+        out.long(self.cue.0);
+        out.byte(self.reply.as_ref().map_or(0, |reply| 1 + u8::from(reply.charge)));
+        if let Some(reply) = &self.reply {
+            out.number(reply.span.0);
+            out.number(reply.span.1);
+            out.stems(&reply.owner);
+            out.stems(&reply.about);
+            out.stems(reply.noun.as_slice());
+        }
         out.number(self.counts.len() as u32);
         for count in &self.counts {
             out.flags(&[
@@ -142,6 +152,17 @@ impl Roles {
         let (home, lands, agent) = (bytes.lands()?, bytes.lands()?, bytes.lands()?);
         let (heads, about, negates) = (bytes.stems()?, bytes.stems()?, bytes.stems()?);
         let (relays, done) = (bytes.stems()?, bytes.stems()?);
+        let cue = Stem(bytes.long()?);
+        let reply = match bytes.byte()? {
+            0 => None,
+            flag => Some(Reply {
+                charge: flag == 2,
+                span: (bytes.number()?, bytes.number()?),
+                owner: bytes.stems()?,
+                about: bytes.stems()?,
+                noun: bytes.stems()?.first().copied(),
+            }),
+        };
         let mut counts = Vec::new();
         for _ in 0..bytes.number()? {
             let flags = bytes.byte()?;
@@ -160,7 +181,22 @@ impl Roles {
             1 => Deed::Soon,
             _ => Deed::Later,
         };
-        Some(Roles { home, lands, agent, heads, head_does, deed, done, about, negates, charge, relays, counts })
+        Some(Roles {
+            home,
+            lands,
+            agent,
+            heads,
+            head_does,
+            deed,
+            done,
+            about,
+            negates,
+            charge,
+            relays,
+            reply,
+            cue,
+            counts,
+        })
     }
 }
 
@@ -311,6 +347,14 @@ mod tests {
             charge: true,
             relays: vec![Stem(5)],
             done: vec![Stem(4)],
+            cue: Stem(12),
+            reply: Some(Reply {
+                span: (3, 40),
+                owner: vec![Stem(8), Stem(2)],
+                about: vec![Stem(1)],
+                noun: Some(Stem(6)),
+                charge: true,
+            }),
             counts: vec![
                 Standing {
                     around: vec![Stem(2), Stem(8)],

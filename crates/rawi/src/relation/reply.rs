@@ -13,10 +13,25 @@ use super::point::Pointer;
 use super::stem::{Stem, shared, sorted};
 use super::words::WordKind;
 use crate::lexicon::{Class, Function};
-use crate::reading::{Relation, RelationKind, RuleId};
+use crate::reading::{Act, Relation, RelationKind, RuleId};
 
 /// It answers what somebody else said.
-const RESPONDS_TO: RuleId = RuleId("responds-to");
+pub const RESPONDS_TO: RuleId = RuleId("responds-to");
+
+/// What a claim says it answers, free of its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The words that say so, in bytes of the text: «ردا على تصريحات الوزير», «تصريحات الوزير» as what is condemned.
+    pub span: (u32, u32),
+    /// The words for whose they are, in order; what they are about may follow without a particle.
+    pub owner: Vec<Stem>,
+    /// The words for what they are about, behind a particle («عن الجسر»).
+    pub about: Vec<Stem>,
+    /// The noun for what is answered, if there is one: «تهديد», «تصريحات».
+    pub noun: Option<Stem>,
+    /// Is it one for a charge?
+    pub charge: bool,
+}
 
 /// How many claims back the one that is answered may stand, and how many ahead.
 const FARTHEST: usize = 40;
@@ -65,6 +80,60 @@ impl Claims<'_> {
         })
     }
 
+    /// What the claim says it answers of somebody who is named: in its frame («ردا على تصريحات فلان»), or as what it condemns, rejects, doubts or welcomes («انتقد تصريحات فلان»).
+    pub(super) fn reply(&self, at: usize) -> Option<Reply> {
+        let scan = self.scan;
+        let claim = &self.all[at];
+        let kind = |n: usize| scan.lexicon.relations.kind(scan.key(n));
+        let (phrase, object) = match claim.act {
+            Act::Condemn | Act::Reject | Act::Doubt | Act::Welcome => {
+                let content = touched(scan, claim.content[0]);
+                let words =
+                    |n: usize| matches!(kind(n), Some(WordKind::Statement | WordKind::Accusation | WordKind::Decision));
+                let end = self.name_end(content.start, content.end.min(content.start + LONGEST));
+                (!content.is_empty() && words(content.start)).then_some((content.start..end, content.start..end))
+            }
+            _ => None,
+        }
+        .or_else(|| self.answered(at))?;
+        let noun = kind(object.start).is_some_and(|kind| kind != WordKind::Question);
+        if scan.function(object.start, Function::Demonstrative).is_some() || kind(object.start).is_some() && !noun {
+            return None;
+        }
+        let named = object.start + usize::from(noun)..object.end;
+        let particle = |n: &usize| scan.is(*n, Class::Function) && scan.function(*n, Function::NameOf).is_none();
+        let end = named.clone().find(particle).unwrap_or(named.end);
+        let stems = |range: Range<usize>| range.filter_map(|n| Stem::at(scan, n)).collect::<Vec<_>>();
+        let (owner, about) = (stems(named.start..end), stems(end..named.end));
+        let words = scan.span(phrase.start..object.end)?;
+        let charge = kind(object.start) == Some(WordKind::Accusation);
+        let noun = if noun { Stem::at(scan, object.start) } else { None };
+        (!owner.is_empty()).then(|| Reply {
+            span: (words.start() as u32, words.end() as u32),
+            owner,
+            about,
+            noun,
+            charge,
+        })
+    }
+
+    /// Where the name of what is answered ends that begins at `object`.
+    fn name_end(&self, object: usize, limit: usize) -> usize {
+        let scan = self.scan;
+        let ends = |n: &usize| {
+            scan.tokens[*n].kind == TokenKind::Symbol
+                || scan.mark(*n, '-')
+                || scan.mark(*n, '(')
+                || scan.mark(*n, '،')
+                || scan.mark(*n, '.')
+                || scan.mark(*n, ':')
+                || scan.function(*n, Function::Inna).is_some()
+                || scan.function(*n, Function::Relative).is_some()
+                || scan.is(*n, Class::Verb) && !crate::lexicon::spelling::is_definite(scan.key(*n)) && *n > object
+        };
+        (object..limit).find(ends).unwrap_or(limit)
+    }
+
     /// «ردا على …» in the frame of a claim, and what follows على.
     fn answered(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         let (scan, claim) = (self.scan, &self.all[at]);
@@ -97,19 +166,7 @@ impl Claims<'_> {
             }
             None => return None,
         };
-        let limit = sentence.end.min(object + LONGEST);
-        let ends = |n: &usize| {
-            scan.tokens[*n].kind == TokenKind::Symbol
-                || scan.mark(*n, '-')
-                || scan.mark(*n, '(')
-                || scan.mark(*n, '،')
-                || scan.mark(*n, '.')
-                || scan.mark(*n, ':')
-                || scan.function(*n, Function::Inna).is_some()
-                || scan.function(*n, Function::Relative).is_some()
-                || scan.is(*n, Class::Verb) && !crate::lexicon::spelling::is_definite(scan.key(*n)) && *n > object
-        };
-        let end = (object..limit).find(ends).unwrap_or(limit);
+        let end = self.name_end(object, sentence.end.min(object + LONGEST));
         (end > object).then_some((start..end, object..end))
     }
 

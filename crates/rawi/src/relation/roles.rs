@@ -3,9 +3,10 @@
 //! No parse: countries stand for those who act for them («دمشق», «النظام السوري»), the first word for what is denied («استخدام», «شن»). Where a claim names
 //! neither, nothing is guessed.
 
-use rawi_text::{Span, TokenKind};
+use rawi_text::{Span, TokenKind, fold};
 
 use super::comparable::{negates, stems_of, touched};
+use super::reply::Reply;
 use super::standing::Standing;
 use super::stem::{Stem, sorted};
 use super::words::WordKind;
@@ -42,6 +43,10 @@ pub struct Roles {
     pub charge: bool,
     /// The names of those whose own words the content tells, sorted stems («قال إن الوزير أكد»).
     pub relays: Vec<Stem>,
+    /// What it says it answers.
+    pub reply: Option<Reply>,
+    /// The stem of its reporting word.
+    pub cue: Stem,
     /// For each of [`Comparable::counts`](super::Comparable::counts), where it stands.
     pub counts: Vec<Standing>,
 }
@@ -79,6 +84,7 @@ impl Roles {
         let inside = || inside(reading, nth);
         let relays = inside().filter_map(|inner| inner.who.as_deref()).flat_map(stems_of).collect();
         let mut roles = Roles { home: home(scan, reading, claim), relays: sorted(relays), ..Roles::default() };
+        roles.cue = Stem::of(&fold(&claim.lemma));
         let mut told = 0;
         let mut negated = false;
         let mut particle = false;

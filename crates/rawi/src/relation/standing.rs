@@ -66,13 +66,13 @@ impl Standing {
         let general = |at: usize| {
             scan.is(at, Class::Demonym) || kind(at).is_some_and(|kind| kind.is_toll() || kind == WordKind::Anybody)
         };
-        let among = |at: usize| kind(at) == Some(WordKind::Among);
+        let among = |at: usize| matches!(kind(at), Some(WordKind::Among | WordKind::OfThem));
         // «40 شخصا منهم 5 أطفال» is the whole, «19 منهم» a part.
         let of_them = || {
             let counts = reading.mentions[mention + 1..].first().is_some_and(|next| {
                 matches!(next.kind, MentionKind::Figure(_)) && touched(scan, next.span).start <= own.end + 1
             });
-            own.end < last && among(own.end) && scan.key(own.end).starts_with("من") && !counts
+            own.end < last && kind(own.end) == Some(WordKind::OfThem) && !counts
         };
         let (frame, day) = Frame::of(scan, reading, mention, &own, &around);
         Standing {

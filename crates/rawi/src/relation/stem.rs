@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::scan::Scan;
 
 /// A stem by its hash: the same on every machine and in every run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(pub u64);
 
 /// Longer words are compared by their first letters.

@@ -49,12 +49,16 @@ vocabulary! {
         Deed = "deed",
         /// بينهم
         Among = "among",
+        /// منهم
+        OfThem = "of-them",
         /// يزال
         Idiom = "idiom",
         /// إذا
         Condition = "condition",
         /// منذ
         Period = "period",
+        /// قرار
+        Decision = "decision",
     }
 }
 
