@@ -74,7 +74,7 @@ impl Standing {
             });
             own.end < last && kind(own.end) == Some(WordKind::OfThem) && !counts
         };
-        let (frame, day) = Frame::of(scan, reading, mention, &own, &around);
+        let (frame, day) = Frame::of(scan, reading, &own, &around);
         Standing {
             part: (own.start.saturating_sub(2).max(first)..own.start).any(among) || of_them(),
             people: noun.is_none_or(general),
@@ -96,17 +96,8 @@ impl Standing {
 }
 
 impl Frame {
-    fn of(
-        scan: &Scan<'_>,
-        reading: &Reading,
-        mention: usize,
-        own: &Range<usize>,
-        around: &Range<usize>,
-    ) -> (Frame, Option<Date>) {
+    fn of(scan: &Scan<'_>, reading: &Reading, own: &Range<usize>, around: &Range<usize>) -> (Frame, Option<Date>) {
         let since = |at: usize| scan.lexicon.relations.kind(scan.key(at)) == Some(WordKind::Period);
-        if matches!(&reading.mentions[mention].kind, MentionKind::Figure(figure) if figure.cumulative) {
-            return (Frame::Period, None);
-        }
         // What is written right before the number («ومنذ ذلك التاريخ قتل 33») or behind it.
         let near = own.start.saturating_sub(5).max(around.start)..(own.end + 3).min(around.end);
         if near.clone().any(since) {
