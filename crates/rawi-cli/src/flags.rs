@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
+use crate::command::add::Keeping;
 use crate::desk_flags::{ClaimsFlags, ConflictsFlags, SourceFlags, StoryFlags, TimelineFlags};
 use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
 use crate::review_flags::{DiffFlags, RereadFlags, ReviewFlags, VerifyFlags};
@@ -178,8 +179,20 @@ pub(crate) struct AddFlags {
     #[arg(long, value_name = "N", default_value_t = BATCH, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) batch: u16,
 
+    /// Bring the index for searching up to date at once, however many articles it lacks; without this, the first search does so where they are more
+    /// than a thousand.
+    #[arg(long)]
+    pub(crate) index: bool,
+
     #[command(flatten)]
     pub(crate) read: ReadFlags,
+}
+
+impl AddFlags {
+    /// Where the articles are kept, and how.
+    pub(crate) fn keeping(&self) -> Keeping<'_> {
+        Keeping { folder: &self.ledger, batch: self.batch, index: self.index }
+    }
 }
 
 /// How many articles are kept in one transaction, unless told otherwise.

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     let flags = Flags::parse();
     let outcome = match flags.verb {
         Verb::Read(flags) => command::read::run(&flags),
-        Verb::Add(flags) => command::add::run(&flags.read, &flags.ledger, flags.batch),
+        Verb::Add(flags) => command::add::run(&flags.read, &flags.keeping()),
         Verb::Reread(flags) => command::reread::run(&flags),
         Verb::Review(flags) => command::review::run(&flags),
         Verb::Verify(flags) => command::verify::run(&flags),

@@ -78,10 +78,8 @@ fn in_turn<T>(paths: Vec<PathBuf>, job: Job<T>) -> impl Iterator<Item = Event<T>
 
 /// On so many threads besides this one and the one that cuts.
 fn in_parallel<T: Send + 'static>(paths: Vec<PathBuf>, threads: usize, job: Job<T>) -> impl Iterator<Item = Event<T>> {
-    // Enough for the workers not to wait for the writer, small enough that a window of large pages fits in memory.
-    let window = threads * 4;
-    let (queue, results) = sync_channel::<Receiver<Event<T>>>(window);
-    let (send_work, work) = sync_channel::<Work<T>>(window);
+    let (queue, results) = sync_channel::<Receiver<Taken<T>>>(WINDOW);
+    let (send_work, work) = sync_channel::<Work<T>>(threads * 4);
     let room = Arc::new(Room::default());
     let job = Arc::new(job);
     let work = Arc::new(Mutex::new(work));
@@ -94,8 +92,7 @@ fn in_parallel<T: Send + 'static>(paths: Vec<PathBuf>, threads: usize, job: Job<
                 let next = work.lock().map_or(None, |work| work.recv().ok());
                 let Some(Work { raw, result, place }) = next else { return };
                 // Nobody waits any more where the caller has seen enough.
-                let _ = result.send(Event::Document(read(&raw)));
-                drop((raw, place));
+                let _ = result.send((Event::Document(read(&raw)), Some(place)));
             }
         });
     }
@@ -103,13 +100,19 @@ fn in_parallel<T: Send + 'static>(paths: Vec<PathBuf>, threads: usize, job: Job<
         cut(paths, &job.hints, &queue, &send_work, &room);
     });
     results.into_iter().map(|result| {
-        result.recv().unwrap_or_else(|_| {
-            Event::Document(Err("a document was given up: its reader stopped; please report this".to_owned()))
-        })
+        // The place of what was read is free from here on.
+        let given_up = "a document was given up: its reader stopped; please report this";
+        result.recv().map_or_else(|_| Event::Document(Err(given_up.to_owned())), |(event, _)| event)
     })
 }
 
-/// Room in memory for documents that wait or are being read.
+/// What comes out, with its place in memory until it is taken.
+type Taken<T> = (Event<T>, Option<Place>);
+
+/// How many results may wait: enough for the workers to go on while a transaction of the caller is written. [`ROOM`] bounds what they take in memory.
+const WINDOW: usize = 512;
+
+/// Room in memory for documents that wait, are being read, or wait to be taken.
 #[derive(Default)]
 struct Room {
     taken: Mutex<usize>,
@@ -150,7 +153,7 @@ impl Drop for Place {
 /// A document on its way to a reader, and where its result goes.
 struct Work<T> {
     raw: RawDocument,
-    result: SyncSender<Event<T>>,
+    result: SyncSender<Taken<T>>,
     place: Place,
 }
 
@@ -158,7 +161,7 @@ struct Work<T> {
 fn cut<T>(
     paths: Vec<PathBuf>,
     hints: &Hints,
-    queue: &SyncSender<Receiver<Event<T>>>,
+    queue: &SyncSender<Receiver<Taken<T>>>,
     work: &SyncSender<Work<T>>,
     room: &Arc<Room>,
 ) -> Option<()> {
@@ -188,8 +191,8 @@ fn cut<T>(
     Some(())
 }
 
-fn tell<T>(queue: &SyncSender<Receiver<Event<T>>>, event: Event<T>) -> Option<()> {
+fn tell<T>(queue: &SyncSender<Receiver<Taken<T>>>, event: Event<T>) -> Option<()> {
     let (result, wait) = sync_channel(1);
-    result.send(event).ok()?;
+    result.send((event, None)).ok()?;
     queue.send(wait).ok()
 }

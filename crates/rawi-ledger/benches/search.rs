@@ -119,8 +119,8 @@ fn fill(ledger: &Ledger, vocabulary: &Vocabulary, claims: usize) -> rusqlite::Re
         )?;
         let mut claim = transaction.prepare(
             "INSERT INTO claim (uid, document, nth, rule, cue, lemma, source, who, content, spans, start, \"end\", act, polarity,
-                                form, naming, anonymity, zone, said, said_last, origin, shape)
-             VALUES (?, ?, ?, 'bench', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'direct', 'named', ?, 'body', ?, ?, ?, x'')",
+                                form, naming, anonymity, zone, said, said_last, origin, shape, roles)
+             VALUES (?, ?, ?, 'bench', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'direct', 'named', ?, 'body', ?, ?, ?, x'', x'')",
         )?;
         let (acts, polarities) = (["state", "deny", "confirm", "accuse"], ["asserted", "asserted", "denied"]);
         for n in 0..claims.div_ceil(PER_DOCUMENT) {

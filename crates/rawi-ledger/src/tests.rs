@@ -62,7 +62,7 @@ fn a_full_disk_is_a_clean_error_and_a_second_run_finishes() {
             .pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0))
             .expect("a setting")
     };
-    limit(&ledger, pages + 20);
+    limit(&ledger, pages + 10);
     let (mut kept, mut error) = (0, None);
     for batch in entries.chunks(3) {
         match ledger.add(batch) {

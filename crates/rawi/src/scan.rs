@@ -12,6 +12,7 @@ use crate::lexicon::{Class, Clitics, Function, Lexicon, NounKind, Sense, WordCac
 use crate::mention::figure::Kinds as FigureKinds;
 use crate::mention::time::Kinds as TimeKinds;
 use crate::reading::Zone;
+use crate::relation::Asked;
 
 /// A line of the article.
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ pub struct Scan<'a> {
     entries: Vec<usize>,
     // Does the text put dots under a final ي?
     dotted: bool,
+    pub(crate) stems: Asked,
 }
 
 impl<'a> Scan<'a> {
@@ -81,6 +83,7 @@ impl<'a> Scan<'a> {
                 .map(|block| tokens.within(block.span).start)
                 .collect(),
             dotted,
+            stems: Asked::none(tokens.len()),
             tokens,
         };
         for block in document.blocks.iter().filter(|b| is_article(b)) {
@@ -107,6 +110,7 @@ impl<'a> Scan<'a> {
             kinds: self.kinds.clone(),
             settled: self.settled.clone(),
             entries: self.entries.clone(),
+            stems: Asked::none(self.tokens.len()),
             ..*self
         };
         let mut cache = WordCache::default();

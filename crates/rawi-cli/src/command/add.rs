@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
 
 use rawi::Reader;
 use rawi_ledger::relate::Related;
@@ -22,6 +23,9 @@ use crate::print::labels::labels;
 use crate::print::progress::Progress;
 use crate::print::summary::Summary;
 
+/// So many documents are put into the index at once.
+const SOON: u64 = 1_000;
+
 /// What became of one document.
 enum Kept {
     /// It is in the ledger already, as its bytes tell.
@@ -39,8 +43,17 @@ struct Told {
     relations: u64,
 }
 
-pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCode, Failure> {
-    let most = usize::from(most);
+/// Where articles are kept, and how.
+pub(crate) struct Keeping<'f> {
+    pub(crate) folder: &'f Path,
+    /// How many articles are kept in one transaction.
+    pub(crate) batch: u16,
+    /// Is the index brought up to date however much it lacks?
+    pub(crate) index: bool,
+}
+
+pub(crate) fn run(flags: &ReadFlags, keeping: &Keeping<'_>) -> Result<ExitCode, Failure> {
+    let (folder, most) = (keeping.folder, usize::from(keeping.batch));
     let words = articles::kept(flags)?;
     let mut ledger = place::open_or_make(folder).map_err(Failure::new)?;
     let week_start = flags.week_start.into();
@@ -101,13 +114,31 @@ pub(crate) fn run(flags: &ReadFlags, folder: &Path, most: u16) -> Result<ExitCod
     }
     keep(&mut ledger, &mut batch, &mut added)?;
     progress.clear();
-    let related = ledger.relate().map_err(Failure::new)?;
-    // What was added is kept whatever becomes of the index: the next search makes good for it.
-    if let Err(error) = Index::open(&ledger) {
-        complain(&error.to_string());
-    }
+    let related = settle(&mut ledger, keeping, articles::threads(flags))?;
     tell(&added, &related, Format::or_fitting(flags.format), flags.lang)?;
     Ok(if bad { ExitCode::from(BAD_INPUT) } else { ExitCode::SUCCESS })
+}
+
+/// Relates what was added, and brings the index for searching up to date: beside each other where more than one thread may work, since neither asks the
+/// other for anything. An index that lacks many documents is left to the first search, unless it is asked for.
+fn settle(ledger: &mut Ledger, keeping: &Keeping<'_>, threads: usize) -> Result<Related, Failure> {
+    let index = |ledger: &Ledger| Index::open_if(ledger, |lacks| keeping.index || lacks <= SOON).map(drop);
+    let (related, indexed) = if threads == 1 {
+        let related = ledger.relate();
+        (related, index(ledger))
+    } else {
+        thread::scope(|scope| {
+            let indexed = scope.spawn(|| index(&place::open_to_read(keeping.folder)?));
+            let related = ledger.relate_on(threads);
+            // One that stops is as one that was killed: the next search makes good for it.
+            (related, indexed.join().unwrap_or(Ok(())))
+        })
+    };
+    // What was added is kept whatever becomes of the index.
+    if let Err(error) = indexed {
+        complain(&error.to_string());
+    }
+    related.map_err(Failure::new)
 }
 
 fn read(

@@ -6,6 +6,7 @@ use rawi::Reading;
 use rawi::record::Record;
 use rawi_page::Document;
 
+use super::add::Keeping;
 use super::articles::{self, Depth};
 use crate::failure::Failure;
 use crate::flags::{BATCH, Format, ReadFlags};
@@ -14,7 +15,7 @@ use crate::print::table::Table;
 
 pub(crate) fn run(flags: &ReadFlags) -> Result<ExitCode, Failure> {
     if let Some(into) = &flags.into {
-        return super::add::run(flags, into, BATCH);
+        return super::add::run(flags, &Keeping { folder: into, batch: BATCH, index: false });
     }
     let format = Format::or_fitting(flags.format);
     let table = Table::new(flags.lang, flags.color.wanted());

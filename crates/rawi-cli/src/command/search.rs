@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use rawi_ledger::ErrorKind;
+use rawi_ledger::search::{Found, Index};
 
 use crate::failure::{Failure, complain};
 use crate::flags::Format;
@@ -12,13 +13,25 @@ use crate::print::hits;
 use crate::print::table::Table;
 use crate::search_flags::SearchFlags;
 
+/// For so many documents the user waits, and is told why.
+const MANY: u64 = 500;
+
 pub(crate) fn run(flags: &SearchFlags) -> Result<ExitCode, Failure> {
     let failure = |error: rawi_ledger::Error| match error.kind() {
         ErrorKind::Missing | ErrorKind::NotALedger | ErrorKind::Newer => Failure::Usage(error.to_string()),
         _ => Failure::new(error),
     };
     let ledger = place::open_to_read(&flags.ledger).map_err(failure)?;
-    let found = ledger.search(&flags.query()).map_err(failure)?;
+    let index = Index::open_if(&ledger, |lacks| {
+        if lacks > MANY {
+            complain(&format!("{}: {lacks} documents are put into the index first", flags.ledger.display()));
+        }
+        true
+    });
+    let found = match index.map_err(failure)? {
+        Some(index) => index.search(&ledger, &flags.query()).map_err(failure)?,
+        None => Found::default(),
+    };
     if found.behind > 0 {
         let message = format!(
             "{}: {} documents were added last and not searched: the index cannot be written just now",

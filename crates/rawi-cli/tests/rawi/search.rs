@@ -47,6 +47,30 @@ fn hits_are_lines_of_json_with_the_words_found() {
 }
 
 #[test]
+fn after_a_large_import_the_first_search_makes_the_index() {
+    let line = |n: usize| format!("{{\"id\":\"n{n}\",\"published\":\"2024-03-10\",\"text\":\"السد {n} جاهز.\"}}\n");
+    let many: String = (0..1001).map(line).collect();
+    let stage = Stage::new("search-large").file("many.jsonl", &many).file("one.jsonl", line(5000));
+    let index = |ledger: &str| stage.path(&format!("{ledger}/index")).exists();
+    let quiet = |asked: &[&str]| {
+        let seen = stage.run(asked);
+        assert_eq!((seen.code, seen.stderr.as_str()), (Some(0), ""));
+        seen
+    };
+    quiet(&["add", "--index", "now.ledger", "many.jsonl"]);
+    quiet(&["add", "later.ledger", "many.jsonl"]);
+    assert!(index("now.ledger") && !index("later.ledger"));
+    let asked = |ledger| ["search", ledger, "السد", "--in", "documents", "--limit", "1001"];
+    let seen = stage.run(&asked("later.ledger"));
+    assert_eq!(seen.stderr, "rawi: later.ledger: 1001 documents are put into the index first\n");
+    assert_eq!(seen.records().len(), 1001);
+    assert_eq!(seen.stdout, quiet(&asked("now.ledger")).stdout);
+    // What is added to an index that is there is in it at once.
+    quiet(&["add", "later.ledger", "one.jsonl"]);
+    assert_eq!(quiet(&["search", "later.ledger", "5000", "--in", "documents"]).records().len(), 1);
+}
+
+#[test]
 fn conditions_are_flags() {
     let stage = stage("search-flags");
     assert_eq!(places(&stage, &["السد", "--denied"]), ["denial c1"]);

@@ -13,10 +13,11 @@ mod judge;
 mod story;
 mod window;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rawi::relation::{Comparable, Roles, Stem};
+use rustc_hash::FxHashMap;
 
 use crate::add::relation_uid;
 use crate::error::Error;
@@ -39,6 +40,9 @@ pub struct Related {
     pub relations: u64,
 }
 
+/// What a document is about, by stem.
+type Gist = Arc<[(Stem, u16)]>;
+
 /// A claim as it is held against others.
 #[derive(Debug)]
 pub(crate) struct Held {
@@ -51,10 +55,16 @@ pub(crate) struct Held {
     pub(crate) span: (u32, u32),
     pub(crate) comparable: Comparable,
     pub(crate) roles: Roles,
-    /// What its document is about, by stem.
-    pub(crate) gist: Rc<[(Stem, u16)]>,
+    pub(crate) gist: Gist,
     /// Is its document compared for the first time?
     pub(crate) fresh: bool,
+}
+
+/// What came of holding one claim against others.
+#[derive(Default)]
+struct Judged {
+    compared: u64,
+    found: Vec<Found>,
 }
 
 impl Ledger {
@@ -64,7 +74,15 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::add`].
     pub fn relate(&mut self) -> Result<Related, Error> {
-        let outcome = relate(&self.db);
+        self.relate_on(1)
+    }
+
+    /// As [`Ledger::relate`], on so many threads at most, with the same outcome.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`].
+    pub fn relate_on(&mut self, threads: usize) -> Result<Related, Error> {
+        let outcome = relate(&self.db, threads);
         self.sql(outcome)
     }
 
@@ -85,7 +103,7 @@ impl Ledger {
     }
 }
 
-fn relate(db: &Db) -> store::Result<Related> {
+fn relate(db: &Db, threads: usize) -> store::Result<Related> {
     let transaction = db.begin()?;
     let days = fresh_days(&transaction)?;
     let mut related = Related::default();
@@ -98,15 +116,17 @@ fn relate(db: &Db) -> store::Result<Related> {
             window.enter_unmet(claims_of(&transaction, earlier)?);
         }
         window.leave_before(day - DAYS);
-        let mut found = Vec::new();
-        window.enter(claims_of(&transaction, day)?, |later, earlier| {
+        let judged = window.enter(claims_of(&transaction, day)?, threads, |later, earlier, judged: &mut Judged| {
             if later.document != earlier.document && (later.fresh || earlier.fresh) {
-                related.compared += 1;
-                judge(later, earlier, &mut found);
+                judged.compared += 1;
+                judge(later, earlier, &mut judged.found);
             }
         });
-        for found in &found {
-            related.relations += u64::from(keep(&transaction, found)?);
+        for judged in &judged {
+            related.compared += judged.compared;
+            for found in &judged.found {
+                related.relations += u64::from(keep(&transaction, found)?);
+            }
         }
         loaded = Some(day);
     }
@@ -150,28 +170,32 @@ pub(crate) fn named(day: i32) -> String {
 
 /// The claims of one day, in an order that depends on nothing but their documents.
 fn claims_of(db: &Db, day: i32) -> store::Result<Vec<Held>> {
-    let rows = "SELECT id, uid, claim.document, start, \"end\", shape, related, gist, roles FROM document
-         JOIN reading ON reading.document = seq JOIN claim ON claim.document = seq
+    // What is known of a document is asked for once, not for each of its claims: it lies behind its record.
+    let readings = "SELECT seq, gist, related FROM document JOIN reading ON document = seq WHERE day = ?";
+    let readings = db.rows(readings, cells![named(day)], |row| {
+        let gist: Gist = gist(row.bytes(1)?).into();
+        Ok((row.get::<i64>(0)?, (gist, row.get::<i64>(2)? == 0)))
+    })?;
+    let readings: FxHashMap<i64, (Gist, bool)> = readings.into_iter().collect();
+    let rows =
+        "SELECT id, uid, claim.document, start, \"end\", shape, roles FROM document JOIN claim ON claim.document = seq
          WHERE day = ? ORDER BY coalesce(published, ''), sha256, url, nth";
     let mut claims: Vec<Held> = Vec::new();
     db.stream(rows, cells![named(day)], |row| {
         let comparable = Comparable::unpack(row.bytes(5)?);
-        let Some((comparable, roles)) = comparable.zip(Roles::unpack(row.bytes(8)?)) else { return Ok(()) };
+        let Some((comparable, roles)) = comparable.zip(Roles::unpack(row.bytes(6)?)) else { return Ok(()) };
         let document = row.get(2)?;
-        let gist = match claims.last().filter(|last| last.document == document) {
-            Some(last) => Rc::clone(&last.gist),
-            None => gist(row.bytes(7)?).into(),
-        };
+        let Some((gist, fresh)) = readings.get(&document) else { return Ok(()) };
         claims.push(Held {
             id: row.get(0)?,
             uid: row.get(1)?,
             document,
             day,
-            gist,
             span: (row.get(3)?, row.get(4)?),
             comparable,
             roles,
-            fresh: row.get::<i64>(6)? == 0,
+            gist: Arc::clone(gist),
+            fresh: *fresh,
         });
         Ok(())
     })?;

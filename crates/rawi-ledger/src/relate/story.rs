@@ -47,35 +47,27 @@ pub(crate) fn group(db: &Db, from: Option<i32>) -> store::Result<()> {
     let days = "SELECT DISTINCT day FROM document WHERE day >= ? ORDER BY day";
     let days: Vec<String> = db.rows(days, cells![named(from - COMMON)], |row| row.get(0))?;
     let mut frequency = Frequency::default();
-    let mut stories: BTreeMap<i64, Centroid> = BTreeMap::new();
+    let mut stories = Stories::default();
     let insert = "INSERT INTO story (document, story) VALUES (?, ?)";
     for day in days.iter().filter_map(|day| number(day)) {
         let documents = gists(db, day)?;
         frequency.enter(&documents, day);
-        for story in stories.values_mut() {
-            story.forget_before(day - ALIVE);
-        }
-        stories.retain(|_, story| !story.members.is_empty());
-        let vectors: Vec<Vector> = documents.iter().map(|document| frequency.vector(document)).collect();
+        stories.forget_before(day - ALIVE);
+        let mut vectors: Vec<Vector> = documents.iter().map(|document| frequency.vector(document)).collect();
         if day < from {
             for (document, vector) in documents.iter().zip(vectors) {
                 if let Some(story) = document.story {
-                    stories.entry(story).or_default().add(day, vector);
+                    stories.add(story, day, vector);
                 }
             }
             continue;
         }
-        for group in groups_of(&vectors) {
-            let mut whole = Centroid::default();
-            for &at in &group {
-                whole.add(day, vectors[at].clone());
-            }
-            let like = stories.iter().map(|(&id, story)| (whole.like(story), std::cmp::Reverse(id)));
-            let best = like.max().filter(|&(like, _)| like >= ONE_STORY);
-            let story = best.map_or(documents[group[0]].seq, |(_, id)| id.0);
-            for &at in &group {
+        for Group { members, square } in groups_of(&vectors) {
+            let story = stories.like(members.iter().map(|&at| &vectors[at]), square);
+            let story = story.unwrap_or(documents[members[0]].seq);
+            for at in members {
                 db.put(insert, cells![documents[at].seq, story])?;
-                stories.entry(story).or_default().add(day, vectors[at].clone());
+                stories.add(story, day, std::mem::take(&mut vectors[at]));
             }
         }
     }
@@ -135,50 +127,110 @@ impl Frequency {
     }
 }
 
-/// The sum of the vectors of some documents.
+/// Sums of vectors, each in a slot of its own, kept by word: most sums have no word in common with a vector, and are not looked at.
 #[derive(Default)]
-struct Centroid {
-    members: VecDeque<(i32, Vector)>,
-    sum: FxHashMap<Stem, i64>,
-    /// The square of its length.
-    square: i64,
+struct Sums {
+    /// The slots with a word, in order, and the weight it has there.
+    by_word: FxHashMap<Stem, Vec<(u32, i64)>>,
+    /// The squares of their lengths.
+    squares: Vec<i64>,
 }
 
-impl Centroid {
-    fn add(&mut self, day: i32, vector: Vector) {
-        for &(stem, weight) in &vector {
-            let sum = self.sum.entry(stem).or_default();
-            self.square += weight * (2 * *sum + weight);
-            *sum += weight;
-        }
-        self.members.push_back((day, vector));
+impl Sums {
+    fn add(&mut self, slot: u32, vector: &Vector) {
+        self.change(slot, vector, 1);
     }
 
-    fn forget_before(&mut self, day: i32) {
-        while let Some((_, vector)) = self.members.pop_front_if(|(old, _)| *old < day) {
-            for (stem, weight) in vector {
-                let Some(sum) = self.sum.get_mut(&stem) else { continue };
-                self.square -= weight * (2 * *sum - weight);
-                *sum -= weight;
-                if *sum == 0 {
-                    self.sum.remove(&stem);
+    fn take_away(&mut self, slot: u32, vector: &Vector) {
+        self.change(slot, vector, -1);
+    }
+
+    fn change(&mut self, slot: u32, vector: &Vector, sign: i64) {
+        let at = slot as usize;
+        if self.squares.len() <= at {
+            self.squares.resize(at + 1, 0);
+        }
+        for &(stem, weight) in vector {
+            let weight = sign * weight;
+            let slots = self.by_word.entry(stem).or_default();
+            let place = match slots.binary_search_by_key(&slot, |&(slot, _)| slot) {
+                Ok(place) => place,
+                Err(place) => {
+                    slots.insert(place, (slot, 0));
+                    place
+                }
+            };
+            let sum = &mut slots[place].1;
+            self.squares[at] += weight * (2 * *sum + weight);
+            *sum += weight;
+            if *sum == 0 {
+                slots.remove(place);
+                if slots.is_empty() {
+                    self.by_word.remove(&stem);
                 }
             }
         }
     }
 
-    /// The cosine with another one, in thousandths.
-    fn like(&self, other: &Centroid) -> i64 {
-        let (few, many) = if self.sum.len() < other.sum.len() { (self, other) } else { (other, self) };
+    /// Adds the products of a vector with each sum to those that are there.
+    fn products(&self, vector: &Vector, products: &mut Vec<i64>) {
+        products.resize(self.squares.len(), 0);
         // A sum of whole numbers has no order.
-        let dot = few.sum.iter().map(|(stem, weight)| weight * many.sum.get(stem).unwrap_or(&0)).sum();
-        cosine(dot, self.square, other.square)
+        for (stem, weight) in vector {
+            for &(slot, sum) in self.by_word.get(stem).into_iter().flatten() {
+                products[slot as usize] += weight * sum;
+            }
+        }
+    }
+}
+
+/// The stories that go on.
+#[derive(Default)]
+struct Stories {
+    sums: Sums,
+    /// The slot of each story, and its documents with their days, oldest first.
+    alive: BTreeMap<i64, (u32, VecDeque<(i32, Vector)>)>,
+    /// The story in each slot.
+    slots: Vec<i64>,
+    /// Slots whose stories have ended.
+    free: Vec<u32>,
+}
+
+impl Stories {
+    fn add(&mut self, story: i64, day: i32, vector: Vector) {
+        let (slot, members) = self.alive.entry(story).or_insert_with(|| {
+            let slot = self.free.pop().unwrap_or_else(|| {
+                self.slots.push(story);
+                self.slots.len() as u32 - 1
+            });
+            self.slots[slot as usize] = story;
+            (slot, VecDeque::new())
+        });
+        self.sums.add(*slot, &vector);
+        members.push_back((day, vector));
     }
 
-    fn like_vector(&self, vector: &Vector) -> i64 {
-        let dot = vector.iter().map(|(stem, weight)| weight * self.sum.get(stem).unwrap_or(&0)).sum();
-        let square = vector.iter().map(|(_, weight)| weight * weight).sum();
-        cosine(dot, self.square, square)
+    fn forget_before(&mut self, day: i32) {
+        self.alive.retain(|_, (slot, members)| {
+            while let Some((_, vector)) = members.pop_front_if(|(old, _)| *old < day) {
+                self.sums.take_away(*slot, &vector);
+            }
+            if members.is_empty() {
+                self.free.push(*slot);
+            }
+            !members.is_empty()
+        });
+    }
+
+    /// The story that is most like the sum of some vectors, the square of whose length is given; of those that are equally like it the one with the
+    /// smallest number.
+    fn like<'v>(&self, vectors: impl Iterator<Item = &'v Vector>, square: i64) -> Option<i64> {
+        let mut products = Vec::new();
+        vectors.for_each(|vector| self.sums.products(vector, &mut products));
+        let like = products.iter().enumerate().filter(|&(_, &product)| product > 0).map(|(slot, &product)| {
+            (cosine(product, square, self.sums.squares[slot]), std::cmp::Reverse(self.slots[slot]))
+        });
+        like.max().filter(|&(like, _)| like >= ONE_STORY).map(|(_, story)| story.0)
     }
 }
 
@@ -188,18 +240,32 @@ fn cosine(dot: i64, square: i64, other: i64) -> i64 {
     (dot as f64 * 1000.0 / ((square as f64).sqrt() * (other as f64).sqrt()).max(1e-9)) as i64
 }
 
-/// The documents of one day in groups, as places in `vectors`: each joins the group that is most like it, else begins one.
-fn groups_of(vectors: &[Vector]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<(Centroid, Vec<usize>)> = Vec::new();
+/// Documents of one day, as places among its vectors.
+struct Group {
+    members: Vec<usize>,
+    /// The square of the length of their sum.
+    square: i64,
+}
+
+/// The documents of one day in groups: each joins the group that is most like it, else begins one.
+fn groups_of(vectors: &[Vector]) -> Vec<Group> {
+    let mut sums = Sums::default();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut products = Vec::new();
     for (at, vector) in vectors.iter().enumerate() {
-        let like = groups.iter().enumerate().map(|(n, (group, _))| (group.like_vector(vector), std::cmp::Reverse(n)));
+        products.clear();
+        sums.products(vector, &mut products);
+        let own = vector.iter().map(|(_, weight)| weight * weight).sum();
+        let like = products.iter().enumerate().filter(|&(_, &product)| product > 0);
+        let like = like.map(|(n, &product)| (cosine(product, sums.squares[n], own), std::cmp::Reverse(n)));
         let best = like.max().filter(|&(like, _)| like >= ONE_GROUP).map(|(_, n)| n.0);
         let n = best.unwrap_or(groups.len());
         if n == groups.len() {
-            groups.push((Centroid::default(), Vec::new()));
+            groups.push(Group { members: Vec::new(), square: 0 });
         }
-        groups[n].0.add(0, vector.clone());
-        groups[n].1.push(at);
+        sums.add(n as u32, vector);
+        groups[n].members.push(at);
+        groups[n].square = sums.squares[n];
     }
-    groups.into_iter().map(|(_, members)| members).collect()
+    groups
 }

@@ -6,6 +6,9 @@
 //! looked up. Which words are rare only steers the cost, never what is found.
 
 use std::collections::VecDeque;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use rawi::relation::{Comparable, Stem};
 use rustc_hash::FxHashMap;
@@ -17,6 +20,9 @@ use super::call::{calls, names};
 pub(crate) fn needed(shorter: usize) -> usize {
     shorter.div_ceil(2).max(2)
 }
+
+/// So many claims of a day are too few for one more thread.
+const FEW: usize = 64;
 
 /// The words around the figures of a claim, each once.
 fn around(claim: &Held) -> Vec<Stem> {
@@ -44,8 +50,31 @@ pub(crate) struct Window {
     named: Postings,
     /// Claims that call others, by what they call them.
     calling: Postings,
-    /// The slot that was met last by each claim in the window, so that none is met twice.
-    met: VecDeque<u32>,
+    /// What is asked of each claim in the window before anything else, close together in memory.
+    outlines: VecDeque<Outline>,
+}
+
+/// The outline of a claim.
+#[derive(Clone, Copy)]
+struct Outline {
+    /// A bit for each of its words, by a hash of it.
+    bits: u128,
+    /// How many words it has.
+    len: u32,
+}
+
+impl Outline {
+    fn of(claim: &Comparable) -> Outline {
+        let bits = claim.stems.iter().fold(0, |bits, stem| bits | 1 << (stem.0 % 128));
+        Outline { bits, len: claim.stems.len() as u32 }
+    }
+
+    /// Can the two share as many words as is asked for? A bit of the shorter that the longer has not is a word that it has not.
+    fn could_share(self, other: Outline) -> bool {
+        let (short, long) = if self.len <= other.len { (self, other) } else { (other, self) };
+        let without = (short.bits & !long.bits).count_ones();
+        short.len.saturating_sub(without) as usize >= needed(short.len as usize)
+    }
 }
 
 impl Window {
@@ -58,37 +87,63 @@ impl Window {
             counting: Postings::default(),
             named: Postings::default(),
             calling: Postings::default(),
-            met: VecDeque::new(),
+            outlines: VecDeque::new(),
         }
     }
 
-    /// Takes claims in, in their order; `pair` gets each of them with every one before it that can be related to it.
-    pub(crate) fn enter(&mut self, claims: Vec<Held>, mut pair: impl FnMut(&Held, &Held)) {
-        for claim in claims {
-            let rarest = self.rarest(&claim.comparable);
-            if !rarest.is_empty() {
-                self.meet(&claim, &rarest, &mut pair);
+    /// Takes claims in, in their order; `pair` gets each of them with every one before it that can be related to it, and gathers what it makes of
+    /// them. Gives what was gathered for each claim, in their order; so many threads at most work on it.
+    pub(crate) fn enter<T: Default + Send>(
+        &mut self,
+        claims: Vec<Held>,
+        threads: usize,
+        pair: impl Fn(&Held, &Held, &mut T) + Sync,
+    ) -> Vec<T> {
+        let from = self.claims.len();
+        let rarest: Vec<Vec<Stem>> = claims.into_iter().map(|claim| self.take(claim)).collect();
+        let (window, next) = (&*self, AtomicUsize::new(0));
+        let work = || {
+            let mut met = vec![u32::MAX; window.claims.len()];
+            let mut gathered = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(rarest) = rarest.get(n) else { return gathered };
+                let mut of_claim = T::default();
+                if !rarest.is_empty() {
+                    window.meet(from + n, rarest, &mut met, |later, earlier| pair(later, earlier, &mut of_claim));
+                }
+                gathered.push((n, of_claim));
             }
-            self.take(claim, rarest);
-        }
+        };
+        let mut gathered = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads.min(rarest.len() / FEW)).map(|_| scope.spawn(work)).collect();
+            let mut gathered = work();
+            // Nothing in there stops but by a mistake of ours, which is then one of this thread too.
+            gathered
+                .extend(others.into_iter().flat_map(|other| other.join().unwrap_or_else(|stop| resume_unwind(stop))));
+            gathered
+        });
+        gathered.sort_unstable_by_key(|(n, _)| *n);
+        gathered.into_iter().map(|(_, of_claim)| of_claim).collect()
     }
 
     /// Takes claims in, in their order, that only later ones are held against.
     pub(crate) fn enter_unmet(&mut self, claims: Vec<Held>) {
         for claim in claims {
-            let rarest = self.rarest(&claim.comparable);
-            self.take(claim, rarest);
+            self.take(claim);
         }
     }
 
-    fn take(&mut self, claim: Held, rarest: Vec<Stem>) {
+    /// Takes a claim in; gives its rarest words.
+    fn take(&mut self, claim: Held) -> Vec<Stem> {
+        let rarest = self.rarest(&claim.comparable);
         let slot = self.next_slot();
         if !rarest.is_empty() {
             for stem in &claim.comparable.stems {
                 self.all.entry(*stem).or_default().push_back(slot);
             }
-            for stem in rarest {
-                self.rare.entry(stem).or_default().push_back(slot);
+            for stem in &rarest {
+                self.rare.entry(*stem).or_default().push_back(slot);
             }
         }
         for stem in around(&claim) {
@@ -100,8 +155,9 @@ impl Window {
         for stem in calls(&claim) {
             self.calling.entry(stem).or_default().push_back(slot);
         }
+        self.outlines.push_back(Outline::of(&claim.comparable));
         self.claims.push_back(claim);
-        self.met.push_back(u32::MAX);
+        rarest
     }
 
     /// The slot of the next claim.
@@ -120,42 +176,46 @@ impl Window {
         stems
     }
 
-    fn meet(&mut self, claim: &Held, rarest: &[Stem], pair: &mut impl FnMut(&Held, &Held)) {
-        let (len, slot) = (claim.comparable.stems.len(), self.next_slot());
-        let (claims, met, first) = (&self.claims, &mut self.met, self.first);
+    /// Gives `pair` the claim in a place with every one before it that can be related to it; `met` is a note of the caller for each claim in the window.
+    fn meet(&self, own: usize, rarest: &[Stem], met: &mut [u32], mut pair: impl FnMut(&Held, &Held)) {
+        let (claim, outline, slot) = (&self.claims[own], self.outlines[own], self.first + own as u32);
+        let earlier = |postings: &Postings, stem: &Stem, each: &mut dyn FnMut(usize)| {
+            let slots = postings.get(stem).into_iter().flatten().take_while(|&&other| other < slot);
+            slots.filter_map(|other| other.checked_sub(self.first)).for_each(|at| each(at as usize));
+        };
         let mut candidates = Vec::new();
-        let mut look = |postings: &Postings, stem: &Stem, fits: &dyn Fn(usize) -> bool| {
-            for &other in postings.get(stem).into_iter().flatten() {
-                let Some(at) = other.checked_sub(first).map(|at| at as usize) else { continue };
-                if met[at] != slot && fits(claims[at].comparable.stems.len()) {
-                    met[at] = slot;
+        let mut look = |at: usize, shorter: bool| {
+            let other = self.outlines[at];
+            if met[at] != slot && (other.len < outline.len) == shorter {
+                met[at] = slot;
+                if outline.could_share(other) {
                     candidates.push(at);
                 }
             }
         };
         for stem in rarest {
-            look(&self.all, stem, &|other| other >= len);
+            earlier(&self.all, stem, &mut |at| look(at, false));
         }
         for stem in &claim.comparable.stems {
-            look(&self.rare, stem, &|other| other < len);
+            earlier(&self.rare, stem, &mut |at| look(at, true));
         }
         candidates.retain(|&at| {
-            let earlier = &claims[at].comparable;
-            claim.comparable.shared(earlier) >= needed(len.min(earlier.stems.len()))
+            let other = &self.claims[at].comparable;
+            claim.comparable.shared(other) >= needed(claim.comparable.stems.len().min(other.stems.len()))
         });
         // Two figures of one event may be told in words that differ more, but for those around them.
-        let mut counting: Vec<usize> = around(claim)
-            .iter()
-            .filter_map(|stem| self.counting.get(stem))
-            .flatten()
-            .filter_map(|&other| other.checked_sub(first))
-            .map(|at| at as usize)
-            .collect();
+        let mut counting: Vec<usize> = Vec::new();
+        for stem in &around(claim) {
+            earlier(&self.counting, stem, &mut |at| counting.push(at));
+        }
         counting.sort_unstable();
         candidates.extend(counting.chunk_by(|a, b| a == b).filter(|run| run.len() >= 2).map(|run| run[0]));
-        let called = calls(claim).filter_map(|stem| self.named.get(&stem)).flatten();
-        let calling = names(claim).filter_map(|stem| self.calling.get(&stem)).flatten();
-        candidates.extend(called.chain(calling).filter_map(|&other| other.checked_sub(first)).map(|at| at as usize));
+        for stem in calls(claim) {
+            earlier(&self.named, &stem, &mut |at| candidates.push(at));
+        }
+        for stem in names(claim) {
+            earlier(&self.calling, &stem, &mut |at| candidates.push(at));
+        }
         candidates.sort_unstable();
         candidates.dedup();
         for at in candidates {
@@ -166,7 +226,7 @@ impl Window {
     /// Lets go of claims before a day.
     pub(crate) fn leave_before(&mut self, day: i32) {
         while let Some(claim) = self.claims.pop_front_if(|claim| claim.day < day) {
-            self.met.pop_front();
+            self.outlines.pop_front();
             self.first += 1;
             let (words, around) = (&claim.comparable.stems, &around(&claim));
             let (names, calls): (Vec<Stem>, Vec<Stem>) = (names(&claim).collect(), calls(&claim).collect());

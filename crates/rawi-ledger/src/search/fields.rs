@@ -15,7 +15,7 @@ use crate::relate::number;
 use crate::store::{self, Db, cells};
 
 /// Changes with every change of what is in the index or how words are cut.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// What `claim` holds for a whole document; claims count from 1.
 pub(crate) const WHOLE: u64 = 0;
@@ -23,10 +23,9 @@ pub(crate) const WHOLE: u64 = 0;
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
-    /// Words of claims (content, source, cue) on the levels of [`Level::ALL`].
-    claims: [Field; 3],
-    /// Words of documents.
-    documents: [Field; 3],
+    /// Words of claims (content, source, cue) and of documents on the levels of [`Level::ALL`]: one dictionary for both, since claims have no words that
+    /// their documents have not.
+    words: [Field; 3],
     /// 0 for claims, 1 for documents.
     pub(crate) among: Field,
     pub(crate) document: Field,
@@ -55,17 +54,11 @@ impl Fields {
             let indexing = TextFieldIndexing::default().set_tokenizer(level.name()).set_index_option(option);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let mut levels = |name: &str| {
-            Level::ALL.map(|level| {
-                let name = format!("{name}_{}", level.name());
-                schema.add_text_field(&name, words(level, IndexRecordOption::WithFreqsAndPositions))
-            })
-        };
-        let (claims, documents) = (levels("claim"), levels("document"));
+        let levels = Level::ALL
+            .map(|level| schema.add_text_field(level.name(), words(level, IndexRecordOption::WithFreqsAndPositions)));
         let names = || words(Level::Stem, IndexRecordOption::Basic);
         let fields = Fields {
-            claims,
-            documents,
+            words: levels,
             among: schema.add_u64_field("among", INDEXED),
             document: schema.add_u64_field("document", INDEXED | FAST),
             claim: schema.add_u64_field("claim", FAST),
@@ -86,12 +79,8 @@ impl Fields {
     }
 
     /// The field with words on a level.
-    pub(crate) fn words(&self, among: Among, level: Level) -> Field {
-        let fields = match among {
-            Among::Claims => &self.claims,
-            Among::Documents => &self.documents,
-        };
-        fields[level as usize]
+    pub(crate) fn words(&self, level: Level) -> Field {
+        self.words[level as usize]
     }
 }
 
@@ -125,7 +114,7 @@ pub(crate) fn items(db: &Db, fields: &Fields, seq: i64) -> store::Result<Vec<Tan
     let document = "SELECT text, outlet, day, sha256, url FROM document WHERE seq = ?";
     let (outlet, day, hash): (Option<String>, Option<i32>, Vec<u8>) = db.one(document, cells![seq], |row| {
         for level in Level::ALL {
-            whole.add_text(fields.words(Among::Documents, level), row.text(0)?);
+            whole.add_text(fields.words(level), row.text(0)?);
         }
         let day = row.text_or_null(2)?.and_then(number);
         let hash = link(&[], &[Some(row.text(3)?), Some(row.text(4)?)]);
@@ -154,7 +143,7 @@ pub(crate) fn items(db: &Db, fields: &Fields, seq: i64) -> store::Result<Vec<Tan
         for at in [3, 4, 2, 5] {
             let Some(words) = text(at)? else { continue };
             for level in Level::ALL {
-                item.add_text(fields.words(Among::Claims, level), words);
+                item.add_text(fields.words(level), words);
             }
             if at == 3 || at == 4 {
                 item.add_text(fields.source, words);

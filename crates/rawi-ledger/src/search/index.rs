@@ -28,6 +28,12 @@ const MEMORY: usize = 96 << 20;
 /// So many documents are written in one commit: what a kill can cost.
 const BATCH: u32 = 20_000;
 
+/// From so many documents on, more than one thread writes them.
+const MANY: i64 = 500;
+
+/// So many threads write and search.
+const THREADS: usize = 2;
+
 /// What an index holds: the documents of one ledger up to one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Holds {
@@ -68,23 +74,39 @@ impl Index {
     /// [`ErrorKind::Locked`] and [`ErrorKind::ReadOnly`] where there is no index that fits and none can be made, [`ErrorKind::Full`],
     /// [`ErrorKind::Damaged`] and [`ErrorKind::Io`] of either store.
     pub fn open(ledger: &Ledger) -> Result<Index, Error> {
+        let index = Index::open_if(ledger, |_| true)?;
+        // Only a caller who says no gets none.
+        index.ok_or_else(|| Error::new(ErrorKind::Io, ledger.folder(), "the index for searching was not opened"))
+    }
+
+    /// As [`Index::open`], but where documents have to be put in first, `go_on` is told how many, and may say no; then nothing was done.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_if(ledger: &Ledger, go_on: impl FnOnce(u64) -> bool) -> Result<Option<Index>, Error> {
         let place = Place::of(ledger)?;
+        let (last, _) = document_at(ledger, None)?.unwrap_or_default();
+        let fitting = place.fitting(ledger);
+        let lacks = (last - fitting.as_ref().map_or(0, |(_, holds)| holds.seq)).unsigned_abs();
+        if lacks > 0 && !go_on(lacks) {
+            return Ok(None);
+        }
         let mut behind = 0;
-        match place.fitting(ledger) {
+        let index = match fitting {
             Some((index, holds)) => {
-                let (last, _) = document_at(ledger, None)?.unwrap_or_default();
                 if (holds.seq < last || holds.reread < reread(ledger)?)
                     && let Err(error) = place.catch_up(ledger, &holds)
                 {
                     if !matches!(error.kind(), ErrorKind::Locked | ErrorKind::ReadOnly) {
                         return Err(error);
                     }
-                    behind = (last - holds.seq).unsigned_abs();
+                    behind = lacks;
                 }
-                place.reader(&index, behind)
+                index
             }
-            None => place.reader(&place.rebuild(ledger)?, behind),
-        }
+            None => place.rebuild(ledger)?,
+        };
+        place.reader(index, behind).map(Some)
     }
 
     /// How many documents of the ledger are not in it, since it could not be written.
@@ -133,18 +155,20 @@ impl Place {
         Some((index, holds))
     }
 
-    /// The one writer of the index that is there.
-    fn writer(&self) -> Result<IndexWriter, Error> {
+    /// The one writer of the index that is there, for so many documents.
+    fn writer(&self, documents: i64) -> Result<IndexWriter, Error> {
+        let threads = if documents < MANY { 1 } else { THREADS };
         // Opened anew: what was opened to be read takes no locks.
         let open = || {
             let mut index = tantivy::Index::open(MmapDirectory::open(&self.folder)?)?;
             index.set_tokenizers(tokenizers(&self.stems));
-            index.writer_with_num_threads(1, MEMORY)
+            index.writer_with_num_threads(threads, MEMORY)
         };
         open().map_err(|error| self.failed(error))
     }
 
-    fn reader(&self, index: &tantivy::Index, behind: u64) -> Result<Index, Error> {
+    fn reader(&self, mut index: tantivy::Index, behind: u64) -> Result<Index, Error> {
+        index.set_multithread_executor(THREADS).map_err(|error| self.failed(error))?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|error| self.failed(error))?;
         Ok(Index { fields: self.fields, stems: Arc::clone(&self.stems), reader, behind })
@@ -152,7 +176,8 @@ impl Place {
 
     /// Puts in anew what was read again, then adds the documents that came after the last one in the index.
     fn catch_up(&self, ledger: &Ledger, holds: &Holds) -> Result<(), Error> {
-        let mut writer = self.writer()?;
+        let (last, _) = document_at(ledger, None)?.unwrap_or_default();
+        let mut writer = self.writer(last - holds.seq)?;
         // One look at the ledger for each batch: a writer may go on beside us.
         let look = ledger.sql(ledger.db.look())?;
         let replaced = replaced(ledger, holds)?;
@@ -222,7 +247,7 @@ impl Place {
             tantivy::Index::create(directory, self.schema.clone(), settings).map_err(|error| self.failed(error))?;
         }
         let start = self.holding(ledger, 0, String::new())?;
-        let mut writer = self.writer()?;
+        let mut writer = self.writer(0)?;
         self.commit(&mut writer, &start)?;
         self.finish(writer)?;
         self.catch_up(ledger, &start)?;

@@ -2,10 +2,11 @@
 //!
 //! 1. [`stems`] says which forms are one word; [`words`] cuts texts into words, each on all levels;
 //! 2. [`fields`] makes the items of the index from the ledger; [`index`] keeps the index up to date with the ledger, or makes it again;
-//! 3. [`query`] is what can be asked; [`hit`] finds the sentence to show.
+//! 3. [`query`] is what can be asked; [`best`] picks the first hits; [`hit`] finds the sentence to show.
 //!
 //! The index is never needed for the truth: it holds numbers of documents and claims, and all that is shown is read from the ledger.
 
+mod best;
 mod fields;
 mod frozen;
 mod hit;
@@ -14,9 +15,6 @@ mod query;
 mod stems;
 mod words;
 
-use tantivy::collector::{Count, TopDocs};
-use tantivy::{DocId, Score, SegmentReader};
-
 pub use hit::{ClaimHit, Hit};
 pub use index::Index;
 pub use query::{Order, Query};
@@ -24,6 +22,7 @@ pub use words::Level;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
+use best::{Best, PARTS};
 use query::{STEP, compile, phrases};
 
 /// What is searched.
@@ -57,12 +56,6 @@ impl Ledger {
     }
 }
 
-/// Scores are compared in so many parts of one.
-const PARTS: u16 = 64;
-
-/// Hits in their order: what counts first, what counts then, and the identity, smaller first.
-type Rank = (i64, i64, u64);
-
 impl Index {
     /// Searches. The order of hits depends on nothing but the ledger: those of one rank stand in the order of their identity.
     ///
@@ -72,31 +65,16 @@ impl Index {
         let phrases = phrases(&self.stems, &query.words);
         let compiled = compile(query, &phrases, &self.stems, &self.fields);
         let searcher = self.reader.searcher();
-        let order = query.order;
-        let ranked = TopDocs::with_limit(query.limit.max(1)).tweak_score(move |segment: &SegmentReader| {
-            let uid = segment.fast_fields().u64("uid").ok();
-            let published = segment.fast_fields().i64("published").ok();
-            move |item: DocId, score: Score| -> Rank {
-                // Parts of a score are added up in another order in another segment: what that changes must not decide.
-                let score = (score * f32::from(PARTS)).round() as i64;
-                let uid = !uid.as_ref().and_then(|uid| uid.first(item)).unwrap_or_default();
-                match order {
-                    Order::Relevance => (score, 0, uid),
-                    Order::Published => {
-                        (published.as_ref().and_then(|day| day.first(item)).unwrap_or(i64::MIN), score, uid)
-                    }
-                }
-            }
-        });
+        let (order, best) = (query.order, Best { order: query.order, limit: query.limit });
         let failed = |error: tantivy::TantivyError| {
             let message = format!(
                 "the index for searching cannot be read ({error}); delete the folder index in it, it is made again"
             );
             Error::new(ErrorKind::Damaged, ledger.folder(), message)
         };
-        let (ranked, total) = searcher.search(&compiled, &(ranked, Count)).map_err(failed)?;
+        let (ranked, total) = searcher.search(&compiled, &best).map_err(failed)?;
         let mut found = Found { hits: Vec::new(), total, behind: self.behind() };
-        for ((first, then, _), at) in ranked.into_iter().take(query.limit) {
+        for ((first, then, _), at) in ranked {
             let score = match order {
                 Order::Relevance => first,
                 Order::Published => then,

@@ -153,7 +153,7 @@ pub(crate) fn compile(query: &Query, phrases: &[Phrase], stems: &Stems, fields: 
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
         return BooleanQuery::new(clauses);
     }
-    let on = |level| Box::new(all(phrases, fields.words(query.among, level), level));
+    let on = |level| Box::new(all(phrases, fields.words(level), level));
     let share = 1.0 / f32::from(u16::try_from(phrases.len()).unwrap_or(u16::MAX));
     clauses.push((Occur::Must, Box::new(BoostQuery::new(on(query.level), share))));
     for level in Level::ALL.into_iter().filter(|&level| level > query.level) {

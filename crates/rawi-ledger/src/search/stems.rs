@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rawi_lexicon::{Error, Tables};
+use rawi_lexicon::{Error, Table, Tables};
 use rawi_text::{Proclitics, endings, fold, splits, without_article, without_ending};
 use rustc_hash::FxHashMap;
 
@@ -72,8 +72,14 @@ impl Stems {
     pub(crate) fn builtin() -> Result<Stems, Error> {
         let tables = Tables::builtin();
         let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut last: Option<(&str, Table)> = None;
         for (name, columns, forms) in INFLECTED {
-            for row in tables.table(name, columns)?.rows() {
+            // Some stand there more than once, each time with another word of theirs.
+            let table = match last.take().filter(|(last, _)| last == name) {
+                Some((_, table)) => table,
+                None => tables.table(name, columns)?,
+            };
+            for row in last.insert((name, table)).1.rows() {
                 let forms =
                     forms.iter().flat_map(|column| row.list(column)).filter(|form| !form.contains(' ')).map(fold);
                 rows.push(forms.collect());

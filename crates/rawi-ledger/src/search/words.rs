@@ -1,5 +1,8 @@
 //! Words as the index holds them, on three levels.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rawi_text::{Text, Token, TokenFlags, TokenKind, Tokens, bare_into};
@@ -11,8 +14,11 @@ use super::stems::{Stem, Stems};
 /// Longer words are told apart by so many bytes.
 const LONGEST: usize = 240;
 
-/// How many stems a tokenizer remembers.
-const REMEMBERED: usize = 1 << 15;
+/// How many word forms a tokenizer remembers.
+const FORMS: usize = 1 << 17;
+
+/// How many texts it remembers: those of one claim, and that of its document.
+const TEXTS: usize = 6;
 
 /// How close a word of a text is to a word that is looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,10 +57,6 @@ pub(crate) struct Keys {
 impl Keys {
     /// The keys of a token; `None` where it is no word and no number.
     pub(crate) fn of(stems: &Stems, characters: &str, token: &Token, key: &str) -> Option<Keys> {
-        Keys::with(characters, token, key, |key| stems.stem(key))
-    }
-
-    fn with(characters: &str, token: &Token, key: &str, stem: impl FnOnce(&str) -> Stem) -> Option<Keys> {
         if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
             return None;
         }
@@ -62,7 +64,7 @@ impl Keys {
         let mut exact = String::new();
         bare_into(characters.trim_start_matches(['#', '_']), &mut exact);
         exact.truncate(cut(&exact).len());
-        let (mut folded, mut stem) = (key.to_owned(), stem(key));
+        let (mut folded, mut stem) = (key.to_owned(), stems.stem(key));
         if token.is(TokenFlags::ALIF_MAQSURA) {
             // «على» is not «علي»: in short words ى and ي are no matter of spelling.
             let dotless = |word: &mut String| {
@@ -116,33 +118,70 @@ pub(crate) fn words(stems: &Stems, text: &Text, tokens: &Tokens, range: std::ops
         .collect()
 }
 
+/// A word of a text: where it stands, in bytes, and its keys.
+type Piece = (u32, u32, Rc<Keys>);
+
+/// Cuts texts into words for the tokenizers of all levels on one thread. What was cut last is remembered, since each level asks for the same texts; so is
+/// every word form, since a press has few.
+#[derive(Debug, Default)]
+struct Cutter {
+    /// Whose stems are remembered.
+    stems: Option<Arc<Stems>>,
+    forms: FxHashMap<Box<str>, Rc<Keys>>,
+    /// The last texts, each with its words.
+    texts: VecDeque<(Box<str>, Rc<[Piece]>)>,
+}
+
+thread_local! {
+    static CUTTER: RefCell<Cutter> = RefCell::default();
+}
+
+impl Cutter {
+    fn cut(&mut self, stems: &Arc<Stems>, text: &str) -> Rc<[Piece]> {
+        if !self.stems.as_ref().is_some_and(|known| Arc::ptr_eq(known, stems)) {
+            *self = Cutter { stems: Some(Arc::clone(stems)), ..Cutter::default() };
+        }
+        if let Some((_, pieces)) = self.texts.iter().find(|(known, _)| **known == *text) {
+            return Rc::clone(pieces);
+        }
+        let words = Text::from(text);
+        let tokens = Tokens::scan(&words);
+        let pieces = tokens.iter().enumerate().filter_map(|(at, token)| {
+            let keys = self.keys(stems, &words[token.span], token, tokens.key(at))?;
+            Some((token.span.start() as u32, token.span.end() as u32, keys))
+        });
+        let pieces: Rc<[Piece]> = pieces.collect();
+        if self.texts.len() == TEXTS {
+            self.texts.pop_front();
+        }
+        self.texts.push_back((text.into(), Rc::clone(&pieces)));
+        pieces
+    }
+
+    /// The keys of a token, which depend on nothing but its characters.
+    fn keys(&mut self, stems: &Stems, characters: &str, token: &Token, key: &str) -> Option<Rc<Keys>> {
+        if let Some(keys) = self.forms.get(characters) {
+            return Some(Rc::clone(keys));
+        }
+        let keys = Rc::new(Keys::of(stems, characters, token, key)?);
+        if self.forms.len() == FORMS {
+            self.forms.clear();
+        }
+        self.forms.insert(characters.into(), Rc::clone(&keys));
+        Some(keys)
+    }
+}
+
 /// Cuts texts into the terms of one level. Offsets are bytes of the text; only words and numbers count as positions.
 #[derive(Clone)]
 pub(crate) struct Words {
     level: Level,
     stems: Arc<Stems>,
-    remembered: FxHashMap<String, Stem>,
 }
 
 impl Words {
     pub(crate) fn new(level: Level, stems: Arc<Stems>) -> Words {
-        Words { level, stems, remembered: FxHashMap::default() }
-    }
-
-    fn stem(&mut self, key: &str) -> Stem {
-        if self.level != Level::Stem && !key.ends_with('\u{64A}') {
-            // Only the last letter of short words asks for the stem.
-            return Stem { stem: String::new(), other: None };
-        }
-        if let Some(stem) = self.remembered.get(key) {
-            return stem.clone();
-        }
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
-        }
-        let stem = self.stems.stem(key);
-        self.remembered.insert(key.to_owned(), stem.clone());
-        stem
+        Words { level, stems }
     }
 }
 
@@ -150,51 +189,43 @@ impl Tokenizer for Words {
     type TokenStream<'a> = Terms;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms {
-        let text = Text::from(text);
-        let tokens = Tokens::scan(&text);
-        let mut terms = Vec::with_capacity(tokens.len());
-        let mut position = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let keys = Keys::with(&text[token.span], token, tokens.key(at), |key| self.stem(key));
-            let Some(Keys { exact, folded, stem }) = keys else { continue };
-            let mut term = |text: String| {
-                let (offset_from, offset_to) = (token.span.start(), token.span.end());
-                terms.push(Term { offset_from, offset_to, position, text, position_length: 1 });
-            };
-            match self.level {
-                Level::Exact => term(exact),
-                Level::Folded => term(folded),
-                Level::Stem => {
-                    term(stem.stem);
-                    if let Some(other) = stem.other {
-                        term(other);
-                    }
-                }
-            }
-            position += 1;
-        }
-        Terms { terms, next: 0 }
+        let pieces = CUTTER.with_borrow_mut(|cutter| cutter.cut(&self.stems, text));
+        Terms { pieces, level: self.level, next: 0, other: false, term: Term::default() }
     }
 }
 
 /// The terms of one text.
 pub(crate) struct Terms {
-    terms: Vec<Term>,
+    pieces: Rc<[Piece]>,
+    level: Level,
+    /// The word that comes next.
     next: usize,
+    /// Does the other stem of the last word come before it?
+    other: bool,
+    term: Term,
 }
 
 impl TokenStream for Terms {
     fn advance(&mut self) -> bool {
-        self.next += 1;
-        self.next <= self.terms.len()
+        let at = if self.other { self.next - 1 } else { self.next };
+        let Some((from, to, keys)) = self.pieces.get(at) else { return false };
+        let other = keys.stem.other.as_deref().filter(|_| self.level == Level::Stem);
+        let text = if self.other { other.unwrap_or_default() } else { keys.on(self.level) };
+        self.term.text.clear();
+        self.term.text.push_str(text);
+        self.term.position = at;
+        (self.term.offset_from, self.term.offset_to) = (*from as usize, *to as usize);
+        self.other = !self.other && other.is_some();
+        self.next = at + 1;
+        true
     }
 
     fn token(&self) -> &Term {
-        &self.terms[self.next - 1]
+        &self.term
     }
 
     fn token_mut(&mut self) -> &mut Term {
-        &mut self.terms[self.next - 1]
+        &mut self.term
     }
 }
 

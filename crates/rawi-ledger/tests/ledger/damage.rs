@@ -8,7 +8,7 @@ use rawi_ledger::verify::{Fault, FaultKind};
 
 use crate::stage::{asked, database, faults, file, folder, ledger, many};
 
-const DOCUMENTS: usize = 60;
+const DOCUMENTS: usize = 120;
 
 /// A ledger whose file is one piece, with its log written back.
 fn sound(folder: &Path) {

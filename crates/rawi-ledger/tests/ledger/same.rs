@@ -25,6 +25,28 @@ fn order_and_batches_of_adding_leave_no_trace() {
 }
 
 #[test]
+fn threads_leave_no_trace() {
+    // All of one day, so that there is work for more than one.
+    let articles: Vec<String> = (0..60)
+        .map(|n| {
+            let (many, day) = (3 + n % 7, 10 + n % 2);
+            format!(
+                r#"{{"id":"d{n}","outlet":"صحيفة {n}","published":"2031-03-{day}T08:{n:02}:00+03:00","title":"السيول","text":"قال رئيس الدفاع المدني حامد الراوي إن سيول وادي الصفا قتلت {many} أشخاص. ونفى محافظ الصفا ياسر نجم انهيار السد في وادي الصفا."}}"#
+            )
+        })
+        .collect();
+    let entries: Vec<Entry> = articles.iter().map(|article| entry(article)).collect();
+    let digests = [1, 4].map(|threads| {
+        let mut ledger = Ledger::open_or_make(&folder(&format!("same-threads-{threads}"))).expect("made");
+        ledger.add(&entries).expect("room");
+        let related = ledger.relate_on(threads).expect("room");
+        assert!(related.relations > 0);
+        (related, ledger.digest().expect("read"))
+    });
+    assert_eq!(digests[0], digests[1]);
+}
+
+#[test]
 fn adding_again_changes_nothing() {
     let folder = folder("same-again");
     let mut ledger = ledger(&folder, DAM);

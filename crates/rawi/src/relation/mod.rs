@@ -30,6 +30,7 @@ pub use outline::Outline;
 pub use reply::{RESPONDS_TO, Reply};
 pub use roles::{Deed, Land, Roles};
 pub use standing::{Frame, Standing};
+pub(crate) use stem::Asked;
 pub use stem::Stem;
 pub(crate) use words::RelationWords;
 pub use words::WordKind;

@@ -3,6 +3,8 @@
 //! No dictionary: weak letters and the commonest affixes go, what stays is hashed. Two words may meet by chance, which is why no relation
 //! rests on one stem.
 
+use std::sync::OnceLock;
+
 use rawi_text::{Proclitics, TokenKind};
 
 use crate::lexicon::Class;
@@ -11,6 +13,17 @@ use crate::scan::Scan;
 /// A stem by its hash: the same on every machine and in every run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stem(pub u64);
+
+/// The stems of the tokens of one scan, as far as they were asked for: each is asked for by its claim, by those who act in it, and by its document.
+#[derive(Debug, Default)]
+pub(crate) struct Asked(Box<[OnceLock<Option<Stem>>]>);
+
+impl Asked {
+    /// None of so many yet.
+    pub(crate) fn none(tokens: usize) -> Asked {
+        Asked(vec![OnceLock::new(); tokens].into())
+    }
+}
 
 /// Longer words are compared by their first letters.
 const LONGEST: usize = 24;
@@ -61,6 +74,10 @@ impl Stem {
 
     /// The stem of a token, without the proclitics that the lexicon cuts off in every sense; `None` for marks and for closed-class words.
     pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Stem> {
+        *scan.stems.0.get(at)?.get_or_init(|| Stem::told(scan, at))
+    }
+
+    fn told(scan: &Scan<'_>, at: usize) -> Option<Stem> {
         let token = scan.tokens.token(at)?;
         match token.kind {
             TokenKind::Number => return Some(Stem::of(scan.key(at))),
