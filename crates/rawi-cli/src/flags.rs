@@ -1,13 +1,12 @@
 //! What the user may say.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Weekday;
 use rawi::record::OffsetUnit;
 
-use crate::command::add::Keeping;
 use crate::desk_flags::{ClaimsFlags, ConflictsFlags, SourceFlags, StoryFlags, TimelineFlags};
 use crate::ledger_flags::{ExportFlags, ImportCheckedFlags};
 use crate::review_flags::{DiffFlags, RereadFlags, ReviewFlags, VerifyFlags};
@@ -186,6 +185,15 @@ pub(crate) struct AddFlags {
 
     #[command(flatten)]
     pub(crate) read: ReadFlags,
+}
+
+/// Where articles are kept, and how.
+pub(crate) struct Keeping<'f> {
+    pub(crate) folder: &'f Path,
+    /// How many articles are kept in one transaction.
+    pub(crate) batch: u16,
+    /// Is the index brought up to date however much it lacks?
+    pub(crate) index: bool,
 }
 
 impl AddFlags {

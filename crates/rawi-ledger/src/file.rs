@@ -123,6 +123,7 @@ impl File {
             db.set_prepared_statement_cache_capacity(128);
             // Where an index covers a part of a table, statements would else be planned anew for each value that is bound.
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+            // A record seldom fits a page of 4 KiB. Of a file that is there the size stays as it is.
             db.execute_batch(
                 "PRAGMA foreign_keys = ON; PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
             )?;

@@ -19,10 +19,10 @@ const PARAGRAPH: usize = 25;
 
 /// For each line of the page: is it of the article?
 pub(crate) fn lines(tree: &Tree) -> Vec<bool> {
-    let (mut best, mut most) = (vec![false; tree.lines.len()], 0);
+    let (mut best, mut most, byline) = (vec![false; tree.lines.len()], 0, tree.byline());
     for (strip, weigh, clean) in [(true, true, true), (false, true, true), (false, false, true), (false, false, false)]
     {
-        let found = View::new(tree, strip, weigh).article(clean);
+        let found = View::new(tree, byline, strip, weigh).article(clean);
         let characters: usize =
             tree.lines.iter().zip(&found).filter(|(_, found)| **found).map(|(line, _)| line.holds.characters).sum();
         if characters > most {
@@ -55,7 +55,7 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(tree: &'a Tree, strip: bool, weigh: bool) -> View<'a> {
+    fn new(tree: &'a Tree, byline: Option<usize>, strip: bool, weigh: bool) -> View<'a> {
         let n = tree.elements.len();
         let mut view = View {
             tree,
@@ -68,7 +68,6 @@ impl<'a> View<'a> {
             scores: vec![None; n],
             scored: Vec::new(),
         };
-        let byline = tree.byline();
         for at in 1..n {
             let element = view.element(at);
             view.out[at] = view.out[element.parent]

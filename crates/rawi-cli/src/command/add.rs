@@ -1,7 +1,6 @@
 //! `rawi add` and `rawi read --into`: articles into a ledger.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
@@ -15,7 +14,7 @@ use serde::Serialize;
 use super::articles;
 use super::words::Words;
 use crate::failure::{BAD_INPUT, Failure, complain};
-use crate::flags::{Format, Language, ReadFlags};
+use crate::flags::{Format, Keeping, Language, ReadFlags};
 use crate::pipeline::{Event, Job, Outcome, Read, outcomes};
 use crate::place;
 use crate::print::json::push_line;
@@ -41,15 +40,6 @@ struct Told {
     claims: u64,
     known: u64,
     relations: u64,
-}
-
-/// Where articles are kept, and how.
-pub(crate) struct Keeping<'f> {
-    pub(crate) folder: &'f Path,
-    /// How many articles are kept in one transaction.
-    pub(crate) batch: u16,
-    /// Is the index brought up to date however much it lacks?
-    pub(crate) index: bool,
 }
 
 pub(crate) fn run(flags: &ReadFlags, keeping: &Keeping<'_>) -> Result<ExitCode, Failure> {
@@ -122,7 +112,10 @@ pub(crate) fn run(flags: &ReadFlags, keeping: &Keeping<'_>) -> Result<ExitCode, 
 /// Relates what was added, and brings the index for searching up to date: beside each other where more than one thread may work, since neither asks the
 /// other for anything. An index that lacks many documents is left to the first search, unless it is asked for.
 fn settle(ledger: &mut Ledger, keeping: &Keeping<'_>, threads: usize) -> Result<Related, Failure> {
-    let index = |ledger: &Ledger| Index::open_if(ledger, |lacks| keeping.index || lacks <= SOON).map(drop);
+    let index = |ledger: &Ledger| {
+        let index = Index::look(ledger)?;
+        if keeping.index || index.lacks() <= SOON { index.open().map(drop) } else { Ok(()) }
+    };
     let (related, indexed) = if threads == 1 {
         let related = ledger.relate();
         (related, index(ledger))

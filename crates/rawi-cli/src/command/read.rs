@@ -6,10 +6,9 @@ use rawi::Reading;
 use rawi::record::Record;
 use rawi_page::Document;
 
-use super::add::Keeping;
 use super::articles::{self, Depth};
 use crate::failure::Failure;
-use crate::flags::{BATCH, Format, ReadFlags};
+use crate::flags::{BATCH, Format, Keeping, ReadFlags};
 use crate::print::json::push_line;
 use crate::print::table::Table;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use rawi_ledger::ErrorKind;
-use rawi_ledger::search::{Found, Index};
+use rawi_ledger::search::Index;
 
 use crate::failure::{Failure, complain};
 use crate::flags::Format;
@@ -22,16 +22,13 @@ pub(crate) fn run(flags: &SearchFlags) -> Result<ExitCode, Failure> {
         _ => Failure::new(error),
     };
     let ledger = place::open_to_read(&flags.ledger).map_err(failure)?;
-    let index = Index::open_if(&ledger, |lacks| {
-        if lacks > MANY {
-            complain(&format!("{}: {lacks} documents are put into the index first", flags.ledger.display()));
-        }
-        true
-    });
-    let found = match index.map_err(failure)? {
-        Some(index) => index.search(&ledger, &flags.query()).map_err(failure)?,
-        None => Found::default(),
-    };
+    let index = Index::look(&ledger).map_err(failure)?;
+    let lacks = index.lacks();
+    if lacks > MANY {
+        complain(&format!("{}: {lacks} documents are put into the index first", flags.ledger.display()));
+    }
+    let index = index.open().map_err(failure)?;
+    let found = index.search(&ledger, &flags.query()).map_err(failure)?;
     if found.behind > 0 {
         let message = format!(
             "{}: {} documents were added last and not searched: the index cannot be written just now",

@@ -51,26 +51,26 @@ pub(crate) struct Window {
     /// Claims that call others, by what they call them.
     calling: Postings,
     /// What is asked of each claim in the window before anything else, close together in memory.
-    outlines: VecDeque<Outline>,
+    briefs: VecDeque<Brief>,
 }
 
-/// The outline of a claim.
+/// What is asked of a claim before anything else.
 #[derive(Clone, Copy)]
-struct Outline {
+struct Brief {
     /// A bit for each of its words, by a hash of it.
     bits: u128,
     /// How many words it has.
     len: u32,
 }
 
-impl Outline {
-    fn of(claim: &Comparable) -> Outline {
+impl Brief {
+    fn of(claim: &Comparable) -> Brief {
         let bits = claim.stems.iter().fold(0, |bits, stem| bits | 1 << (stem.0 % 128));
-        Outline { bits, len: claim.stems.len() as u32 }
+        Brief { bits, len: claim.stems.len() as u32 }
     }
 
     /// Can the two share as many words as is asked for? A bit of the shorter that the longer has not is a word that it has not.
-    fn could_share(self, other: Outline) -> bool {
+    fn could_share(self, other: Brief) -> bool {
         let (short, long) = if self.len <= other.len { (self, other) } else { (other, self) };
         let without = (short.bits & !long.bits).count_ones();
         short.len.saturating_sub(without) as usize >= needed(short.len as usize)
@@ -87,7 +87,7 @@ impl Window {
             counting: Postings::default(),
             named: Postings::default(),
             calling: Postings::default(),
-            outlines: VecDeque::new(),
+            briefs: VecDeque::new(),
         }
     }
 
@@ -155,7 +155,7 @@ impl Window {
         for stem in calls(&claim) {
             self.calling.entry(stem).or_default().push_back(slot);
         }
-        self.outlines.push_back(Outline::of(&claim.comparable));
+        self.briefs.push_back(Brief::of(&claim.comparable));
         self.claims.push_back(claim);
         rarest
     }
@@ -178,17 +178,17 @@ impl Window {
 
     /// Gives `pair` the claim in a place with every one before it that can be related to it; `met` is a note of the caller for each claim in the window.
     fn meet(&self, own: usize, rarest: &[Stem], met: &mut [u32], mut pair: impl FnMut(&Held, &Held)) {
-        let (claim, outline, slot) = (&self.claims[own], self.outlines[own], self.first + own as u32);
+        let (claim, brief, slot) = (&self.claims[own], self.briefs[own], self.first + own as u32);
         let earlier = |postings: &Postings, stem: &Stem, each: &mut dyn FnMut(usize)| {
             let slots = postings.get(stem).into_iter().flatten().take_while(|&&other| other < slot);
             slots.filter_map(|other| other.checked_sub(self.first)).for_each(|at| each(at as usize));
         };
         let mut candidates = Vec::new();
         let mut look = |at: usize, shorter: bool| {
-            let other = self.outlines[at];
-            if met[at] != slot && (other.len < outline.len) == shorter {
+            let other = self.briefs[at];
+            if met[at] != slot && (other.len < brief.len) == shorter {
                 met[at] = slot;
-                if outline.could_share(other) {
+                if brief.could_share(other) {
                     candidates.push(at);
                 }
             }
@@ -226,7 +226,7 @@ impl Window {
     /// Lets go of claims before a day.
     pub(crate) fn leave_before(&mut self, day: i32) {
         while let Some(claim) = self.claims.pop_front_if(|claim| claim.day < day) {
-            self.outlines.pop_front();
+            self.briefs.pop_front();
             self.first += 1;
             let (words, around) = (&claim.comparable.stems, &around(&claim));
             let (names, calls): (Vec<Stem>, Vec<Stem>) = (names(&claim).collect(), calls(&claim).collect());

@@ -74,24 +74,55 @@ impl Index {
     /// [`ErrorKind::Locked`] and [`ErrorKind::ReadOnly`] where there is no index that fits and none can be made, [`ErrorKind::Full`],
     /// [`ErrorKind::Damaged`] and [`ErrorKind::Io`] of either store.
     pub fn open(ledger: &Ledger) -> Result<Index, Error> {
-        let index = Index::open_if(ledger, |_| true)?;
-        // Only a caller who says no gets none.
-        index.ok_or_else(|| Error::new(ErrorKind::Io, ledger.folder(), "the index for searching was not opened"))
+        Index::look(ledger)?.open()
     }
 
-    /// As [`Index::open`], but where documents have to be put in first, `go_on` is told how many, and may say no; then nothing was done.
+    /// Looks at what there is of the index of a ledger, and changes nothing.
     ///
     /// # Errors
-    /// As [`Index::open`].
-    pub fn open_if(ledger: &Ledger, go_on: impl FnOnce(u64) -> bool) -> Result<Option<Index>, Error> {
+    /// As [`Ledger::knows_bytes`].
+    pub fn look(ledger: &Ledger) -> Result<Unready<'_>, Error> {
         let place = Place::of(ledger)?;
         let (last, _) = document_at(ledger, None)?.unwrap_or_default();
         let fitting = place.fitting(ledger);
-        let lacks = (last - fitting.as_ref().map_or(0, |(_, holds)| holds.seq)).unsigned_abs();
-        if lacks > 0 && !go_on(lacks) {
-            return Ok(None);
-        }
-        let mut behind = 0;
+        Ok(Unready { ledger, place, fitting, last })
+    }
+
+    /// How many documents of the ledger are not in it, since it could not be written.
+    pub fn behind(&self) -> u64 {
+        self.behind
+    }
+}
+
+/// The index of a ledger before it is opened.
+pub struct Unready<'l> {
+    ledger: &'l Ledger,
+    place: Place,
+    /// What there is, if it is whole and of this ledger.
+    fitting: Option<(tantivy::Index, Holds)>,
+    /// The last document of the ledger.
+    last: i64,
+}
+
+impl std::fmt::Debug for Unready<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unready").field("lacks", &self.lacks()).finish_non_exhaustive()
+    }
+}
+
+impl Unready<'_> {
+    /// How many documents have to be put into it; all of the ledger where there is none that fits.
+    pub fn lacks(&self) -> u64 {
+        (self.last - self.fitting.as_ref().map_or(0, |(_, holds)| holds.seq)).unsigned_abs()
+    }
+
+    /// Puts them in and opens it.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open(self) -> Result<Index, Error> {
+        let (mut behind, lacks) = (0, self.lacks());
+        let Unready { ledger, place, fitting, last } = self;
         let index = match fitting {
             Some((index, holds)) => {
                 if (holds.seq < last || holds.reread < reread(ledger)?)
@@ -106,12 +137,7 @@ impl Index {
             }
             None => place.rebuild(ledger)?,
         };
-        place.reader(index, behind).map(Some)
-    }
-
-    /// How many documents of the ledger are not in it, since it could not be written.
-    pub fn behind(&self) -> u64 {
-        self.behind
+        place.reader(index, behind)
     }
 }
 

@@ -16,7 +16,7 @@ mod stems;
 mod words;
 
 pub use hit::{ClaimHit, Hit};
-pub use index::Index;
+pub use index::{Index, Unready};
 pub use query::{Order, Query};
 pub use words::Level;
 

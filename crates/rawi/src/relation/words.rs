@@ -100,7 +100,7 @@ impl RelationWords {
             for name in row.arabic() {
                 let folded = fold(name);
                 let (first, second) = folded.split_once(' ').map_or((&*folded, None), |(a, b)| (a, Some(b)));
-                words.seats.insert(first.into(), (second.map(Into::into), Land(*code)));
+                words.seats.insert(spelling::bare(first).into(), (second.map(Into::into), Land(*code)));
             }
         }
         Ok(words)
@@ -108,7 +108,8 @@ impl RelationWords {
 
     /// The country that governs from the seat with that name, given its first word and the one behind it.
     pub(super) fn seat(&self, first: &str, next: Option<&str>) -> Option<Land> {
-        let name = self.seats.get(first).or_else(|| self.seats.get(first.strip_prefix(['و', 'ل', 'ب'])?));
+        let seat = |word: &str| self.seats.get(spelling::bare(word));
+        let name = seat(first).or_else(|| seat(first.strip_prefix(['و', 'ل', 'ب'])?));
         let (second, land) = name?;
         second.as_deref().is_none_or(|second| next == Some(second)).then_some(*land)
     }
